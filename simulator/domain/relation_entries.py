@@ -25,8 +25,9 @@ RELATION_ENTRIES = (
     kind_of(
         "dispute",
         Flow.RELATIONS,
-        "at a review of conflict aggrieved has a dispute with another, most of all over an issue, on a step "
-        "of escalation, after another step (`before`) at the last review; `none`: it has just ended",
+        "at a review of conflict aggrieved has a dispute with another, most of all over an issue (where no "
+        "grievance is left, the one for which it went up last), on a step of escalation, after another step "
+        "(`before`) at the last review; `none`: it has just ended",
         aggrieved=Sort.PARTY,
         other=Sort.PARTY,
         issue=Sort.WORD,

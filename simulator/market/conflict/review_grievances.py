@@ -127,7 +127,11 @@ def learn_what_is_usual(one: Aggrieved) -> None:
 
 
 def decide(state: FeelingState, one: Aggrieved) -> None:
-    """Let an outlet take its dispute with each other a step up or down, or leave it; write them down."""
+    """Let an outlet take its dispute with each other a step up or down, or leave it; write them down.
+
+    A dispute is over what is held against the other most; where its grievance is gone, it is over what the
+    last step up was taken for.
+    """
     held: dict[int, dict[str, float]] = {}
     for (other, issue), amount in one.grievance.items():
         held.setdefault(other, {})[issue] = amount
@@ -136,8 +140,10 @@ def decide(state: FeelingState, one: Aggrieved) -> None:
         issues, before = held.get(other, {}), one.steps.get(other, 0)
         after = next_step(state, one, other, total(issues.values()))
         if before or after:
-            issue = max(issues, key=lambda name: issues[name], default="")
-            rows.append((other, issue, STEPS[after], STEPS[before]))
+            most = max(issues, key=lambda name: issues[name], default="")
+            if after > before:
+                one.taken_over[other] = most
+            rows.append((other, most or one.taken_over[other], STEPS[after], STEPS[before]))
         one.steps[other] = after
     one.steps = {other: step for other, step in one.steps.items() if step}
     columns = (list(column) for column in zip(*rows, strict=True)) if rows else ([],) * 4

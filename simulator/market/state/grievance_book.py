@@ -51,6 +51,8 @@ class Aggrieved:
     """By supplier."""
     steps: dict[int, int] = field(default_factory=dict)
     """Step of the dispute with each other [1 … 5]."""
+    taken_over: dict[int, str] = field(default_factory=dict)
+    """For which issue the last step up was taken, by the other."""
 
     def note_week(self, earned: Floats, sales: Floats) -> None:
         """Enter a week of selling [M]."""

@@ -18,9 +18,10 @@ def disputes(ledger: Ledger, by: str | None = None) -> MetricValue:
         Σ disputes on any step / reviews
 
     Steps are complaint, less effort, retaliation, orders on hold and exit, of outlets with a policy of
-    escalation, after the warm-up. An issue is the one over which most is held against the other; a dyad, who
-    is resented → by whom, as in `conflict`. A dispute is what an outlet feels and does, whatever harm there
-    is. No outlet feels anything: 0; too short for a review: nan.
+    escalation, after the warm-up. An issue is the one over which most is held against the other, or, where a
+    step outlasts its grievance, for which it was taken; a dyad, who is resented → by whom, as in `conflict`.
+    A dispute is what an outlet feels and does, whatever harm there is. No outlet feels anything: 0; too short
+    for a review: nan.
 
     Unit: disputes
     Source: manifest conflict, Pondy (1967); exit and voice, Hirschman (1970)

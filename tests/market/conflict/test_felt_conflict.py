@@ -1,52 +1,25 @@
 """Felt conflict in the market: what outlets know, whom they blame, what each step does and undoes."""
 
 from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from simulator.domain.decisions.escalation import STEPS
 from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.phases import quarrel
 from simulator.market.simulate import opened, simulate
-from simulator.scenario.schema import Scenario
 from tests.laws import test_conservation as conserved
 from tests.laws.amounts_due.law import amounts_due, wrong_payments
 from tests.laws.forged import WithoutPayments
-from tests.worlds.plain import dealers, plain
+from tests.worlds.felt_conflict import LAMP, OPENS, REVIEW, STORE, SURE, USUAL, felt, world
+from tests.worlds.plain import dealers
 
-OPENS, CLOSES, REVIEW, USUAL = 17, 33, 4, 12
-LADDER = {"policy": "ladder", "usual_weeks": USUAL, "hears": 1.0, "hearsay_weeks": 0, "credible_at": 0.0}
-SURE = {**LADDER, "trust_holds": 0.0, "dependence_holds": 0.0, "steepness": 100.0}
-"""Goes up by a step a review as soon as its threshold is felt."""
-LAMP = {
-    "maker": "acme",
-    "category": "light",
-    "unit_cost": 40,
-    "list_price": 100,
-    "attributes": {},
-    "appeal": 7.0,
-}
+CLOSES = 33
 TWO = {"lamp": LAMP, "torch": {**LAMP, "maker": "rival"}}
-PEOPLE = {"price_sensitivity": 0.05}
-
-
-def world(store: dict[str, Any] | None, ways: list[dict[str, Any]] | None = None, **changes: Any) -> Scenario:
-    """Return two dealers with a territory, and the maker's web store that opens in it for good."""
-    web = {"model": "direct_automated", "price": 0.8, "label": "web", "opening_stock": 100_000}
-    event = {"week": OPENS, "do": {"open_channel": {**web, **(store or {})}}}
-    given = {
-        "distribution": ways or felt(),
-        "events": [] if store is None else [event],
-        "weeks": 32,
-        "customers": 400,
-        "manufacturers": {"acme": {"opening_stock": 100_000}},
-        **changes,
-    }
-    return plain(PEOPLE, LAMP, **given)
 
 
 def told(ledger: Ledger, kind: str) -> pd.DataFrame:
@@ -54,12 +27,6 @@ def told(ledger: Ledger, kind: str) -> pd.DataFrame:
     columns = ("aggrieved", "other", "issue", "step", "before", "member", "supplier", "outlet", "product")
     table = ledger.table(kind, steps=True)
     return table.astype({name: str for name in columns if name in table})
-
-
-def felt(**terms: Any) -> list[dict[str, Any]]:
-    """Return dealers with a territory and other terms of what they feel."""
-    free = {"price_floor": None, "opening_stock": 400, "territory": True, "dealers_per_region": 2}
-    return [dealers(**free, escalation={**LADDER, **terms})]
 
 
 def test_who_sees_nobody_blames_nobody() -> None:
@@ -312,6 +279,28 @@ def test_nothing_is_lost_when_a_relation_ends(buy_back: float, opening_stock: in
     fewer = [simulate(given.changed(customers=150, crowd=crowd), 3) for crowd in ("columns", "one_by_one")]
     assert difference(*fewer) == ""
     assert fewer[0].count("relation_end") > 0
+
+
+def test_a_dispute_that_outlasts_its_grievance_stays_under_the_issue_for_which_it_was_taken() -> None:
+    """Dealers forget all at each review; no loss is left when the store has closed, steps go back later."""
+    event = {"week": OPENS, "lasts": CLOSES - OPENS, "do": {"open_channel": {**STORE, "price": 0.7}}}
+    ladder = {**SURE, "forgets": 1.0, "thresholds": [0.3, 0.6, 0.9, 1.0, 99.0]}
+    ledger = simulate(world(None, felt(**ladder), events=[event], weeks=72), 3)
+    steps, held = told(ledger, "dispute"), told(ledger, "grievance")
+    most = held.sort_values("amount").groupby(["aggrieved", "other", "week"])["issue"].last()
+    outlasting = 0
+    for pair, rows in steps.groupby(["aggrieved", "other"]):
+        for at, row in enumerate(rows.itertuples()):
+            felt_now = (*pair, row.week) in most.index
+            outlasting += not felt_now
+            so_far = rows[: at + 1]
+            up = so_far[so_far["step"].map(STEPS.index) > so_far["before"].map(STEPS.index)]
+            assert row.issue == most[(*pair, row.week if felt_now else up["week"].iloc[-1])]
+    by_issue = measure(ledger, "disputes", by="issue")
+
+    assert outlasting > 0
+    assert set(by_issue.index) <= set(held["issue"])
+    assert by_issue.sum() == pytest.approx(measure(ledger, "disputes"))
 
 
 def test_trust_follows_promises_seen_kept_and_broken() -> None:

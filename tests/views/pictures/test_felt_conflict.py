@@ -1,7 +1,5 @@
 """Felt conflict in pictures: bars and arrows are what the ledger tells of disputes and grievance."""
 
-from typing import Any
-
 import pytest
 from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyArrowPatch
@@ -11,40 +9,17 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.felt_conflict import told
 from simulator.market.simulate import simulate
-from simulator.scenario.schema import Scenario
 from simulator.views import pictures
 from simulator.views.pictures.disputes_over_time import MOST_DISPUTES, furthest_first, shade
 from simulator.views.pictures.who_resents_whom import resentments
-from tests.worlds.plain import dealers, plain
-
-LADDER = {"policy": "ladder", "usual_weeks": 8, "hears": 1.0, "hearsay_weeks": 0, "credible_at": 0.0}
-LAMP = {
-    "maker": "acme",
-    "category": "light",
-    "unit_cost": 40,
-    "list_price": 100,
-    "attributes": {},
-    "appeal": 7.0,
-}
-STORE = {"model": "direct_automated", "price": 0.7, "label": "web", "opening_stock": 100_000}
-
-
-def quarrelling(**changes: Any) -> Scenario:
-    """Return a market of dealers with a territory, in which the maker opens a store below their price."""
-    free = {"price_floor": None, "opening_stock": 400, "territory": True, "dealers_per_region": 2}
-    given = {
-        "distribution": [dealers(**free, escalation=LADDER)],
-        "events": [{"week": 13, "do": {"open_channel": STORE}}],
-        "manufacturers": {"acme": {"opening_stock": 100_000}},
-        **changes,
-    }
-    return plain({"price_sensitivity": 0.05}, LAMP, **given)
+from tests.worlds.felt_conflict import world
+from tests.worlds.plain import plain
 
 
 @pytest.fixture(scope="module")
 def year() -> Ledger:
     """Return a run of it."""
-    return simulate(quarrelling(weeks=40, customers=300), 3)
+    return simulate(world({"price": 0.7}, weeks=40, customers=300), 3)
 
 
 @pytest.fixture(scope="module")
