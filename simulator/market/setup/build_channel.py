@@ -32,6 +32,7 @@ from simulator.market.setup.note_few_places import few_places_notes
 from simulator.market.setup.note_idle_ads import idle_ad_notes
 from simulator.market.setup.note_idle_aims import idle_aim_notes
 from simulator.market.setup.note_idle_campaigns import idle_campaign_notes
+from simulator.market.setup.note_idle_escalation import idle_escalation_notes
 from simulator.market.setup.note_idle_needs import idle_need_notes
 from simulator.market.setup.note_idle_selling import idle_selling_notes
 from simulator.market.setup.note_idle_use import idle_use_notes
@@ -111,6 +112,7 @@ def channel_notes(scenario: Scenario) -> Iterator[Inconsistency]:
     yield from idle_campaign_notes(scenario)
     yield from idle_ad_notes(scenario, members)
     yield from idle_aim_notes(scenario, members)
+    yield from idle_escalation_notes(scenario, members)
     yield from idle_need_notes(scenario)
     yield from idle_use_notes(scenario)
     yield from idle_selling_notes(scenario)
