@@ -33,19 +33,29 @@ class TermsOfRows:
 def terms_of(ledger: Ledger, rows: Rows) -> TermsOfRows:
     """Return the terms in force for rows about outlets and products."""
     written = all_rows(ledger, "terms_in_force")
-    order = np.lexsort((written.when, _place(written)))
-    places, asked = _place(written)[order], _place(rows)
-    weeks = int(max(ledger.last_week, rows.when.max(initial=0))) + 1
-    last = np.searchsorted(places * weeks + written.when[order], asked * weeks + rows.when, "right") - 1
-    is_said = (
-        (last >= 0) & (places[np.maximum(last, 0)] == asked) if len(places) else np.zeros(len(rows), bool)
-    )
+    is_said, last = last_rows(written, rows, ledger.last_week)
     found = {}
     for name, opening in _opening(ledger.header).items():
         values = opening[rows.who, rows["product"]]
-        values[is_said] = written[name][order][last[is_said]]
+        values[is_said] = written[name][last[is_said]]
         found[name] = values
     return TermsOfRows(**found)
+
+
+def last_rows(written: Rows, rows: Rows, last_week: int) -> tuple[NDArray[np.bool_], Integers]:
+    """Return whether anything was written of each row's party and product by its week, and the last of it.
+
+    The last is a number of a row of *written*; it means nothing where nothing was.
+    """
+    order = np.lexsort((written.when, _place(written)))
+    places, asked = _place(written)[order], _place(rows)
+    if not len(places):
+        return np.zeros(len(rows), bool), np.zeros(len(rows), np.int64)
+    weeks = int(max(last_week, rows.when.max(initial=0))) + 1
+    last = np.searchsorted(places * weeks + written.when[order], asked * weeks + rows.when, "right") - 1
+    last = np.maximum(last, 0)
+    is_said = (places[last] == asked) & (written.when[order][last] <= rows.when)
+    return is_said, order[last]
 
 
 def breaches(ledger: Ledger, posted: Rows) -> tuple[Rows, NDArray[np.bool_]]:

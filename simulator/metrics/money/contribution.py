@@ -40,7 +40,7 @@ def contribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     Source: contribution margin with inventory at cost; Horngren, Datar and Rajan (2015), Cost Accounting
     """
     header = ledger.header
-    gained = {GOODS_HELD: _goods_gained(ledger), OWED: _owed_more(ledger)}
+    gained = {GOODS_HELD: goods_gained(ledger), OWED: owed_more(ledger)}
     left = cash(ledger) * header.scenario.units.money_step + sum(gained.values())
     names = [member.name for member in header.members]
     if by == "member":
@@ -101,7 +101,7 @@ def cash(ledger: Ledger) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     return balance
 
 
-def _goods_gained(ledger: Ledger) -> Numbers:
+def goods_gained(ledger: Ledger) -> Numbers:
     """Return by how much the goods that each party holds gained in value in the window."""
     first, last = window(ledger)
     if first > last:
@@ -110,7 +110,7 @@ def _goods_gained(ledger: Ledger) -> Numbers:
     return gained - _held(ledger, first - 1)
 
 
-def _owed_more(ledger: Ledger) -> Numbers:
+def owed_more(ledger: Ledger) -> Numbers:
     """Return by how much more customers owe each party at the end of the window than at its start."""
     first, last = window(ledger)
     owed = [all_rows(ledger, "receivable").between(week, week) for week in (last, first - 1)]

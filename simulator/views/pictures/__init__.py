@@ -6,12 +6,15 @@
     names_and_ratings(runs)           what names are worth, and how products are rated, week by week
     customers_kept(runs)              how many customers stay, by age, and how many own something, by week
     conflict_parts(runs)              conflict by type, and the dyads that fight most
+    who_resents_whom(ledger)          what outlets hold against others, and over what
+    disputes_over_time(ledger)        how far disputes go, review by review
     paired_differences(comparison)    how each number differs, seed by seed
     advertised_prices(ledger)         what outlets ask, week by week, against the list price
     funnel_steps(runs)                how far needs come
     journey_map(ledger)               the way of needs by stages and kinds of outlets, and why they leave
     lost_units(runs)                  where needs were lost
     payoffs(comparison)               contribution of each tier and experienced surplus, and how they differ
+    price_waterfall(ledger)           from list price to what is left of a unit, firm by firm
     decomposition(decomposition)      what of a difference is the channel's, what the message's
     pipeline(ledger)                  on hand, under way and owed at each step from the factory down
     bullwhip_fan(ledger)              what every step orders, and how much more it varies than demand

@@ -1,6 +1,7 @@
 """Channel graph: suppliers and buyers, the units that flow between them, and conflict."""
 
 from collections import Counter
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -14,6 +15,8 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.rows import rows_of
 from simulator.views.pictures.style import GREY, HEAT, INK, Picture, blank, cut, drawn
+
+type Point = tuple[float, float]
 
 MOST_NODES = 36
 """Outlets are drawn one by one up to so many members; more are drawn together, by kind and region."""
@@ -35,8 +38,7 @@ def channel_graph(ledger: Ledger) -> Picture:
     """
     graph = flows(ledger)
     layers = ordered_layers(graph)
-    tallest = max(map(len, layers.values()))
-    picture, (axes,) = blank(height=max(LEAST_HEIGHT, ROW * tallest + 1.0))
+    picture, axes = canvas(layers)
     place = placed(layers)
     _draw_lines(axes, graph, place)
     _draw_members(axes, graph, place)
@@ -46,9 +48,20 @@ def channel_graph(ledger: Ledger) -> Picture:
     axes.set_title(
         f"{cut(ledger.header.scenario.name)}: units from makers to customers (width), conflict (colour)"
     )
-    axes.set_axis_off()
     axes.margins(x=0.16, y=0.06)
     return picture
+
+
+def canvas(layers: dict[int, list[str]]) -> tuple[Picture, Axes]:
+    """Return an empty picture, without axes to read, that is high enough for the tallest layer."""
+    picture, (axes,) = blank(height=max(LEAST_HEIGHT, ROW * max(map(len, layers.values())) + 1.0))
+    axes.set_axis_off()
+    return picture, axes
+
+
+def name_beside(axes: Axes, label: str, place: Point, away: Point, **looks: Any) -> None:
+    """Write the name of a member so many points away from its place; *looks* say how it is aligned."""
+    axes.annotate(label, place, away, textcoords="offset points", fontsize=7.5, zorder=4, **looks)
 
 
 def flows(ledger: Ledger) -> nx.DiGraph:
@@ -127,7 +140,7 @@ def _sort(graph: nx.DiGraph, layers: dict[int, list[str]], *, forwards: bool) ->
         height |= {node: at / len(layers[number]) for at, node in enumerate(layers[number])}
 
 
-def placed(layers: dict[int, list[str]]) -> dict[str, tuple[float, float]]:
+def placed(layers: dict[int, list[str]]) -> dict[str, Point]:
     """Return where each node stands: layers from left to right, each spread over the height."""
     last = max(layers)
     return {
@@ -137,7 +150,7 @@ def placed(layers: dict[int, list[str]]) -> dict[str, tuple[float, float]]:
     }
 
 
-def _draw_lines(axes: Axes, graph: nx.DiGraph, place: dict[str, tuple[float, float]]) -> None:
+def _draw_lines(axes: Axes, graph: nx.DiGraph, place: dict[str, Point]) -> None:
     most = max((units for *_, units in graph.edges(data="units")), default=0.0) or 1.0
     for one, other, edge in graph.edges(data=True):
         (x, y), (to_x, to_y) = place[one], place[other]
@@ -148,7 +161,7 @@ def _draw_lines(axes: Axes, graph: nx.DiGraph, place: dict[str, tuple[float, flo
             axes.plot([x, to_x], [y, to_y], color=GREY, linewidth=0.8, linestyle="--", alpha=0.6)
 
 
-def _draw_members(axes: Axes, graph: nx.DiGraph, place: dict[str, tuple[float, float]]) -> None:
+def _draw_members(axes: Axes, graph: nx.DiGraph, place: dict[str, Point]) -> None:
     top = max(0.05, *(heat for _, heat in graph.nodes(data="heat")))
     last = max(x for x, _ in place.values())
     for node, data in graph.nodes(data=True):
@@ -157,13 +170,5 @@ def _draw_members(axes: Axes, graph: nx.DiGraph, place: dict[str, tuple[float, f
         is_end = x in (0, last)
         side = "right" if x == 0 else "left" if x == last or data["kind"] == "shop" else "center"
         away = {"right": -7, "left": 7, "center": 0}[side]
-        axes.annotate(
-            cut(data["label"], 30),
-            (x, y),
-            (away, 0 if is_end else 6),
-            textcoords="offset points",
-            ha=side,
-            va="center" if is_end else "bottom",
-            fontsize=7.5,
-            zorder=4,
-        )
+        above, level = (0, "center") if is_end else (6, "bottom")
+        name_beside(axes, cut(data["label"], 30), (x, y), (away, above), ha=side, va=level)

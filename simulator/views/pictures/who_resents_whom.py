@@ -9,10 +9,17 @@ from matplotlib.patches import FancyArrowPatch
 from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.felt_conflict import reviews, told
-from simulator.views.pictures.channel_graph import flows, nodes_shown, ordered_layers, placed
-from simulator.views.pictures.style import COLOURS, GREY, INK, PALE, Picture, blank, cut, drawn
+from simulator.views.pictures.channel_graph import (
+    Point,
+    canvas,
+    flows,
+    name_beside,
+    nodes_shown,
+    ordered_layers,
+    placed,
+)
+from simulator.views.pictures.style import COLOURS, GREY, INK, PALE, Picture, cut, drawn
 
-ROW, LEAST_HEIGHT = 0.27, 3.0
 WIDEST = 5.0
 BEND = 0.15
 UNDER = {"facecolor": "white", "alpha": 0.7, "linewidth": 0, "pad": 0.5}
@@ -33,14 +40,13 @@ def who_resents_whom(ledger: Ledger) -> Picture:
     graph = flows(ledger)
     graph.remove_nodes_from([node for node, kind in graph.nodes(data="kind") if kind == "customers"])
     layers = ordered_layers(graph)
-    picture, (axes,) = blank(height=max(LEAST_HEIGHT, ROW * max(map(len, layers.values())) + 1.0))
+    picture, axes = canvas(layers)
     place = placed(layers)
     held = resentments(ledger)
     _draw_supply(axes, graph, place)
     _draw_arrows(axes, held, place)
     what = "who resents whom" if len(held) else "nobody holds anything against anybody"
     axes.set_title(f"{cut(ledger.header.scenario.name)}: {what}")
-    axes.set_axis_off()
     axes.margins(x=0.3, y=0.08)
     _legend(picture, held)
     return picture
@@ -54,7 +60,7 @@ def resentments(ledger: Ledger) -> pd.DataFrame:
     return rows.groupby(KEYS, sort=False)["amount"].sum().div(max(1, reviews(ledger))).reset_index()
 
 
-def _draw_supply(axes: Axes, graph: nx.DiGraph, place: dict[str, tuple[float, float]]) -> None:
+def _draw_supply(axes: Axes, graph: nx.DiGraph, place: dict[str, Point]) -> None:
     for one, other in graph.edges:
         (x, y), (to_x, to_y) = place[one], place[other]
         axes.plot([x, to_x], [y, to_y], color=PALE, linewidth=1.0, zorder=1)
@@ -62,13 +68,10 @@ def _draw_supply(axes: Axes, graph: nx.DiGraph, place: dict[str, tuple[float, fl
         (x, y), is_shop = place[node], data["kind"] == "shop"
         axes.scatter([x], [y], s=45, color="white", edgecolors=INK, linewidths=0.8, zorder=3)
         away, side = ((8, 0), "left") if is_shop else ((-8, 0), "right") if x == 0 else ((0, 9), "center")
-        axes.annotate(
-            cut(data["label"], 34), (x, y), away, textcoords="offset points",
-            ha=side, va="center", fontsize=7.5, zorder=4, bbox=UNDER,
-        )  # fmt: skip
+        name_beside(axes, cut(data["label"], 34), (x, y), away, ha=side, va="center", bbox=UNDER)
 
 
-def _draw_arrows(axes: Axes, held: pd.DataFrame, place: dict[str, tuple[float, float]]) -> None:
+def _draw_arrows(axes: Axes, held: pd.DataFrame, place: dict[str, Point]) -> None:
     """Draw one arrow for each pair, in the colour of the issue over which most is held."""
     pairs = [(pair, rows) for pair, rows in held.groupby(["aggrieved", "other"], sort=False)]
     most = max((rows["amount"].sum() for _, rows in pairs), default=1.0)

@@ -35,6 +35,7 @@ from simulator.views.pictures.names_and_ratings import has_names_or_ratings, nam
 from simulator.views.pictures.need_flows import need_flows
 from simulator.views.pictures.paired_differences import paired_differences
 from simulator.views.pictures.payoffs import payoffs
+from simulator.views.pictures.price_waterfall import price_waterfall
 from simulator.views.pictures.sell_through_over_time import sell_through_over_time
 from simulator.views.pictures.style import Picture
 from simulator.views.pictures.units_over_time import units_over_time
@@ -193,6 +194,7 @@ def _drawn(
         ledger = play(runs.scenarios[label], runs.seeds[0])
         drawings[f"graph-{number}"] = channel_graph(ledger)
         drawings[f"prices-{number}"] = advertised_prices(ledger)
+        drawings[f"pocket-{number}"] = price_waterfall(ledger)
         if runs.scenarios[label].stages:
             drawings[f"journey-{number}"] = journey_map(ledger)
         if ledger.count("grievance"):
