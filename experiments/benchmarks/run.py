@@ -1,7 +1,7 @@
 """Benchmarks: uv run python experiments/benchmarks/run.py [NAME…] [--json FILE].
 
 Machines are noisy, so every figure that matters is a ratio of two things timed in turn in one run.
-Names: choice, compare, memory, needs, recording, scale, start, supply; without one, all of them.
+Names: choice, compare, conflict, memory, needs, recording, scale, start, supply; without one, all of them.
 `figures.json` keeps the last ones committed.
 """
 
@@ -17,7 +17,7 @@ import typer
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))  # benchmarks are scripts beside this one, not a package
-NAMES = ("choice", "compare", "memory", "needs", "recording", "scale", "start", "supply")
+NAMES = ("choice", "compare", "conflict", "memory", "needs", "recording", "scale", "start", "supply")
 
 
 def main(
