@@ -115,11 +115,11 @@ def _price_steps(ledger: Ledger, firm: NDArray[np.int64], table: Table) -> Table
     ):
         listed = rows["units"].astype(np.int64) * terms_of(ledger, rows).list_price
         np.add.at(sold, seller, rows["units"].astype(np.int64))
-        np.add.at(table, (seller, LIST), listed)
-        np.subtract.at(table, (seller, step), listed)
+        np.add.at(table[:, LIST], seller, listed)
+        np.subtract.at(table[:, step], seller, listed)
     less = offers["units"].astype(np.int64) * (offers["price"].astype(np.int64) - offers["asked"])
-    np.add.at(table, (firm[offers.who], PROMOTIONS), less)
-    np.subtract.at(table, (firm[offers.who], PRICES), less)
+    np.add.at(table[:, PROMOTIONS], firm[offers.who], less)
+    np.subtract.at(table[:, PRICES], firm[offers.who], less)
     return sold
 
 
@@ -139,8 +139,8 @@ def _waste(ledger: Ledger, firm: NDArray[np.int64], table: Table) -> None:
     cost = np.zeros(len(scrapped), np.int64)
     cost[known] = stock["unit_cost"][last[known]]
     lost = scrapped["units"].astype(np.int64) * cost
-    np.add.at(table, (firm[scrapped.who], GOODS), lost)
-    np.subtract.at(table, (firm[scrapped.who], WASTE), lost)
+    np.add.at(table[:, GOODS], firm[scrapped.who], lost)
+    np.subtract.at(table[:, WASTE], firm[scrapped.who], lost)
 
 
 def _step(reason: str, sign: int) -> int:

@@ -31,7 +31,7 @@ def price_waterfall(ledger: Ledger, firms: tuple[str, ...] = ()) -> Picture:
     Raises UnknownNameError for a name of no firm that sold something.
     """
     each = waterfalls(ledger, firms)
-    steps = [name for name in each if name == FIRST or (each[name].abs() >= LESS_THAN).any()]
+    steps = [str(name) for name in each if name == FIRST or (each[name].abs() >= LESS_THAN).any()]
     abreast = max(1, min(len(each), ABREAST))
     deep = max(1, -(-len(each) // abreast))
     picture, places = blank(deep, abreast, height=deep * (0.9 + ROW * (len(steps) + 1)))
