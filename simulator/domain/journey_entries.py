@@ -45,11 +45,12 @@ JOURNEY_ENTRIES = (
         "drop_off",
         _S,
         "so many needs of a cell, in sixtieths, were lost to a reason, as `lost_need` tells, at a stage to "
-        "which an outlet had brought them",
+        "which an outlet had brought them; a medium, or none, had made the manufacturer's products known",
         cell=_CELL,
         category=_CATEGORY,
         stage=_WORD,
         outlet=_PARTY,
+        medium=_WORD,
         reason=_WORD,
         sixtieths=_COUNT,
     ),
@@ -57,11 +58,13 @@ JOURNEY_ENTRIES = (
         "question_left",
         _S,
         "so many needs of a cell that saw offers and were lost, at a stage to which an outlet had brought "
-        "them, had a question about every product that the focal manufacturer still sold in their category",
+        "them, had a question about every product that the focal manufacturer still sold in their category; "
+        "a medium, or none, had made its products known",
         cell=_CELL,
         category=_CATEGORY,
         stage=_WORD,
         outlet=_PARTY,
+        medium=_WORD,
         question=_WORD,
         needs=_COUNT,
     ),

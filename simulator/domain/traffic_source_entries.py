@@ -35,4 +35,14 @@ TRAFFIC_SOURCE_ENTRIES = (
         medium=_WORD,
         customers=_COUNT,
     ),
+    kind_of(
+        "cancellation_source",
+        _S,
+        "of units of the focal manufacturer that customers had ordered at an outlet and will not get, so "
+        "many were for needs that a medium, or none, had brought",
+        outlet=_PARTY,
+        product=Sort.PRODUCT,
+        medium=_WORD,
+        units=Sort.UNITS,
+    ),
 )

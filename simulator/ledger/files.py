@@ -148,8 +148,10 @@ def _with_new_columns(table: pa.Table, kind: Kind) -> pa.Table:
     """Return a table of former days with the columns that are new since."""
     for (of, name), usual in NEW_COLUMNS.items():
         if of == kind.name and name not in table.column_names:
-            values = np.full(len(table), usual, dtype=DTYPES[kind.columns[name]])
-            table = table.append_column(name, pa.array(values))
+            no_words = pa.nulls(len(table), pa.dictionary(pa.int32(), pa.string()))
+            sort = DTYPES[kind.columns[name]]
+            values = no_words if usual is None else pa.array(np.full(len(table), usual, dtype=sort))
+            table = table.append_column(name, values)
     return table
 
 

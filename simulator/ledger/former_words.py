@@ -68,10 +68,17 @@ NEW_KINDS = (
     "traffic_source",
     "purchase_source",
     "acquisition_source",
+    "cancellation_source",
 )
 """Kinds that were not written then."""
-NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0, ("touchpoint", "cost"): 0}
-"""Columns that were not written then, and what stands in them."""
+NEW_COLUMNS: dict[tuple[str, str], int | None] = {
+    ("need", "ordinal"): 0,
+    ("return", "shipping"): 0,
+    ("touchpoint", "cost"): 0,
+    ("drop_off", "medium"): None,
+    ("question_left", "medium"): None,
+}
+"""Columns that were not written then, and what stands in them; of words none."""
 FORMER_COLUMNS = {
     ("sale", "purchase_reason"): "tipped",
     ("lost_sale", "response"): "then",

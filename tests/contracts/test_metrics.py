@@ -233,6 +233,7 @@ def on_their_way(ledger: Ledger, week: int, outlets: np.ndarray) -> None:
         ledger.record("stage_transition", **at, **goes, needs=9)
         stands = {"stage": STANDS_AT[number], "outlet": brings}
         ledger.record("in_stage", **at, **stands, needs=[4, 3, 2, 1, 5])
+        stands["medium"] = ["radio", "", "radio", "", ""]
         ledger.record("drop_off", **at, **stands, reason=LOST_TO[number], sixtieths=90)
         ledger.record("question_left", **at, **stands, question=QUESTIONS[number], needs=2)
     for then, brings in (("retained", outlets), ("lapsed", -1)):
@@ -243,6 +244,8 @@ def on_their_way(ledger: Ledger, week: int, outlets: np.ndarray) -> None:
         "withdrawal", week=week, outlet=outlets, product=0, cell=1, units=1, reason="patience", ordered=week,
         customer=-1, margin=0,
     )  # fmt: skip
+    media = ["radio", "", "radio", "", ""][: len(outlets)]
+    ledger.record("cancellation_source", week=week, outlet=outlets, product=0, medium=media, units=1)
 
 
 def campaigned(ledger: Ledger, week: int, some: Callable[..., np.ndarray]) -> None:

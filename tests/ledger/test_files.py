@@ -244,6 +244,23 @@ def test_a_column_that_is_new_since_has_its_usual_value(tmp_path: Path) -> None:
         open_ledger(folder)
 
 
+def test_words_that_are_new_since_stand_for_none(tmp_path: Path) -> None:
+    """A table of drop-offs of former days is of no medium."""
+    ledger = by_hand.blank(stages=True)
+    where = {"cell": 0, "category": 0, "stage": "aware", "outlet": -1, "medium": "", "reason": "price"}
+    ledger.record("drop_off", week=1, sixtieths=60, **where)
+    folder = save(ledger.close(), tmp_path / "run")
+    path = folder / "drop_off.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(["medium"]), path)
+    first = json.loads((folder / FIRST_PAGE).read_text())
+    first["entries"]["drop_off"] = sha256(path.read_bytes()).hexdigest()
+    (folder / FIRST_PAGE).write_text(json.dumps(first))
+
+    back = open_ledger(folder)
+    assert back.content_hash() == ledger.content_hash()
+    assert measure(back, "drop_offs", "medium").to_dict() == {"no medium": 1.0}
+
+
 def test_a_folder_of_an_earlier_version_is_still_read() -> None:
     """`former_folder` was written when settings and entries had their former words; its hash then is kept."""
     ledger = open_ledger(Path(__file__).with_name("former_folder"))

@@ -26,11 +26,11 @@ BY_MEDIUM = ("medium", "seller")
 class Breakdown:
     """One slice for each value of *by*, or one for everything.
 
-    Rows that belong to no slice are left out; slices to which no row ever belonged are not told,
-    except for weeks, which all are. Of an amount, *holders* are the parties that could have had some: they
-    are told though they had none, and so are all focal products, all makers and all cells. Then goods that
-    demand processes used up stand by cell, segment and region as a part of their own, and the parts sum
-    to the whole.
+    Rows that belong to no slice are left out; slices to which no row ever belonged are not told, except for
+    weeks and the media of the scenario, which all are. Of an amount, *holders* are the parties that could
+    have had some: they are told though they had none, and so are all focal products, all makers and all
+    cells. Then goods that demand processes used up stand by cell, segment and region as a part of their own,
+    and the parts sum to the whole.
     """
 
     def __init__(self, ledger: Ledger, by: str | None, holders: Flags | None = None) -> None:
@@ -40,6 +40,8 @@ class Breakdown:
         self._labels, self._slice_of = _scheme(ledger.header, by, range(self._first, last + 1))
         self._is_seen = np.full(len(self._labels), by in (None, "week"))
         self._no_cell = NOBODY_CODE
+        if by == "medium":
+            self._is_seen[: len(ledger.header.scenario.media)] = True
         if holders is not None:
             self._tell_all(ledger.header, holders)
 

@@ -64,17 +64,19 @@ def stage_flows(ledger: Ledger, by: str = "format") -> pd.DataFrame:
 
 
 def drop_offs_by_reason(ledger: Ledger, by: str = "format") -> pd.DataFrame:
-    """Return how many needs were lost after the warm-up: `stage`, `place`, `reason` as in `LOST_TO`, `needs`.
+    """Return how many needs were lost after the warm-up: `stage`, `place`, `medium`, `reason`, `needs`.
 
-    Places as in `stage_flows`; a need may count by parts. Orders that were cancelled are not among them.
+    Places as in `stage_flows`; the medium that had made own products known, an empty word for none; reasons
+    as in `LOST_TO`. A need may count by parts. Orders that were cancelled are not among them.
     """
     rows = own_categories(rows_of(ledger, "drop_off"))
     found = pd.DataFrame(
         {
             "stage": words_of(ledger, rows["stage"]),
             "place": places_of(ledger.header, rows["outlet"], by),
+            "medium": words_of(ledger, rows["medium"]),
             "reason": words_of(ledger, rows["reason"]),
             "needs": rows["sixtieths"] / SIXTIETHS,
         }
     )
-    return found.groupby(["stage", "place", "reason"])["needs"].sum().reset_index()
+    return found.groupby(["stage", "place", "medium", "reason"])["needs"].sum().reset_index()

@@ -1,8 +1,8 @@
-"""Visits by medium: what brought visits, purchases and new customers to the focal manufacturer, or none.
+"""Visits by medium: what brought visits, purchases, new customers and needs that were lost, or none.
 
 Read from entries of a ledger that tells stages (`stages: true`). Of each outlet and week, what media brought
-and what none did sums to all visits, all that was taken or ordered, and all new customers; where no campaign
-ever runs, all is of none, and nothing more is written.
+and what none did sums to all visits, all that was taken, ordered or cancelled, and all new customers; where
+no campaign ever runs, all is of none, and nothing more is written.
 """
 
 from collections.abc import Sequence
@@ -34,14 +34,23 @@ def acquired_by_medium(ledger: Ledger) -> Rows:
     return found or _of_none(ledger, "customers", [acquired(cohort_sales(ledger))])
 
 
-def _by_medium(ledger: Ledger, kind: str) -> Rows | None:
-    """Return entries of a kind with places of media instead of words; none: none was written."""
-    rows = rows_of(ledger, kind)
-    if not len(rows):
-        return None
+def cancelled_by_medium(ledger: Ledger) -> Rows:
+    """Return `units` of orders that were cancelled, by the medium that brought their needs, or none."""
+    found = _by_medium(ledger, "cancellation_source")
+    return found or _of_none(ledger, "units", [rows_of(ledger, "withdrawal").focal()])
+
+
+def with_places_of_media(ledger: Ledger, rows: Rows) -> Rows:
+    """Return rows with places of media instead of words, after all media that of none."""
     places = {name: place for place, name in enumerate(ledger.header.scenario.media)}
     place = np.array([*(places.get(word, len(places)) for word in ledger.words), len(places)])
     return Rows(ledger.header, {**rows.columns, "medium": place[rows["medium"]]}, "outlet", "week")
+
+
+def _by_medium(ledger: Ledger, kind: str) -> Rows | None:
+    """Return entries of a kind with places of media instead of words; none: none was written."""
+    rows = rows_of(ledger, kind)
+    return with_places_of_media(ledger, rows) if len(rows) else None
 
 
 def _of_none(ledger: Ledger, counted: str, told: Sequence[Rows], less: Sequence[Rows] = ()) -> Rows:

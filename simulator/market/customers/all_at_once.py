@@ -210,7 +210,7 @@ class AllAtOnce(LosingNeeds):
         else:
             searching = self.needs.look(category, week, arising, waiting, anew)
             self.lose_overtaken(week_tables, category)
-        self.sources.of_same_need = arising.of_same_need
+        self.sources.of_same_need, self.sources.goes_on = arising.of_same_need, searching.goes_on
         if arising.suggested is None:
             lookers = self.looking_again(week_tables, category, searching)
             lookers = self.meet_ads(week_tables, category, lookers, arising.of_same_need)

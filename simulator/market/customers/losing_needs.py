@@ -15,7 +15,7 @@ from simulator.market.customers.counterfactual_offers import CounterfactualOffer
 from simulator.market.customers.lookers import Lookers
 from simulator.market.customers.lost_needs import LostNeeds
 from simulator.market.state.choice_tables import NONE, WeekTables
-from simulator.market.state.stages_passed import Standing
+from simulator.market.state.stages_passed import AWARE, Lost, Standing
 from simulator.mechanisms.choice.barriers_split import SIXTIETHS
 
 BLOCK = 2048
@@ -43,12 +43,13 @@ class LosingNeeds(BeingReached):
         that did not look now.
         """
         tables, taken, products = self.run_tables, done.taken, list(self.run_tables.products_of[category])
+        stood = self.stood(category, lookers, at)
         lost = np.flatnonzero((taken == NONE) | ~tables.focal.take(taken % len(tables.products)))
         if not (week_tables.carried & tables.focal)[:, products].any():
             cell = self.columns.people.cell.take(lookers.who.take(lost)).astype(np.int64)
             reasons = np.zeros((len(lost), len(LOST_TO)), dtype=np.int64)
             reasons[:, NOT_AT_HAND] = SIXTIETHS
-            self.needs.lose(category, cell, at, lost, reasons)
+            self.needs.lose(category, cell, stood, lost, reasons)
             return
         block = min(BLOCK, max(1, PAIRS // (len(tables.outlets) * len(products))))
         for start in range(0, len(lost), block):
@@ -56,8 +57,13 @@ class LosingNeeds(BeingReached):
             advised = None if adviser is None else adviser[some]
             offers = self.counterfactuals(week_tables, category, lookers.some(some), advised)
             needs = LostNeeds(offers, done.some(some), tables.nests.offers.nests, adviser is None)
-            self.needs.lose(category, offers.cell, at, some, needs.reasons())
-            self.needs.lose_asking(week_tables, category, lookers.some(some), (at, some), advised)
+            self.needs.lose(category, offers.cell, stood, some, needs.reasons())
+            self.needs.lose_asking(week_tables, category, lookers.some(some), (stood, some), advised)
+
+    def stood(self, category: int, lookers: Lookers, at: Standing) -> Lost:
+        """Return where needs stood, with what had made own products known; nothing had to what is unaware."""
+        source = self.sources.of_known(category, lookers.who)
+        return Lost(*at, np.where(at.stage < AWARE, NONE, source))
 
     def lose_overtaken(self, week_tables: WeekTables, category: int) -> None:
         """Count to what needs were lost that were just overtaken."""

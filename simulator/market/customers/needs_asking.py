@@ -18,7 +18,7 @@ from simulator.market.customers.needs_at_stages import NeedsAtStages
 from simulator.market.customers.questions_asked import Answers, answered_by_advice, questions_open
 from simulator.market.state.ad import Ad
 from simulator.market.state.choice_tables import WeekTables
-from simulator.market.state.stages_passed import CONSIDERING, Standing
+from simulator.market.state.stages_passed import CONSIDERING, Lost
 
 
 class NeedsAsking(NeedsAtStages):
@@ -90,7 +90,7 @@ class NeedsAsking(NeedsAtStages):
         week_tables: WeekTables,
         category: int,
         lookers: Lookers,
-        stood: tuple[Standing, Integers],
+        stood: tuple[Lost, Integers],
         adviser: Integers | None,
     ) -> None:
         """Count questions open to needs that are lost and saw offers, about all own products that are sold.

@@ -39,6 +39,7 @@ from simulator.market.state.stages_passed import (
     RIVALS,
     Block,
     Counted,
+    Lost,
     StagesPassed,
     Standing,
     counted,
@@ -134,7 +135,7 @@ class NeedsAtStages(NeedsAddingUp):
         self.purchases.note(np.full(len(own), category), lookers.who[own], outlet[own])
         self.passed.went(category, self.cell.take(lookers.who), *came, (end, outlet))
 
-    def lose(self, category: int, cell: Integers, at: Standing, which: Integers, reasons: Integers) -> None:
+    def lose(self, category: int, cell: Integers, at: Lost, which: Integers, reasons: Integers) -> None:
         """Count what needs of cells were lost to [n, reasons; sixtieths]; they are *which* of *at*."""
         np.add.at(self.lost_to[category], cell, reasons)
         if self.tells:

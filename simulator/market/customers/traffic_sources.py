@@ -13,7 +13,11 @@ has heard of; what displays and owners told is of no medium. A need is brought o
 offer, to all outlets; so visits of all sources, none included, sum to all visits. Of needs that add up, what
 brought the last one counts.
 
-It tells, and changes nothing; in runs that tell stages and have campaigns. Two bytes for each customer and
+A need that knows an own product and sees no offer of one is of what made it known, by the same rule, drawn
+from all own products that it knows, as it first knows one. So of needs that are lost each belongs to one
+medium or to none: where it knew an own product by itself, or none at all.
+
+It tells, and changes nothing; in runs that tell stages and have campaigns. Four bytes for each customer and
 category, and four for each customer, product and medium that aims at customers.
 
 Assumes: contacts are independent (Poisson), as awareness does, so that no contact is more likely than another
@@ -48,9 +52,13 @@ class TrafficSources:
         shape = len(columns.run_tables.categories), self.customers
         self.of_last = np.full(shape, NONE, dtype=np.int16)
         """[Q, N] source of the last need, or NONE while it has seen no own offer."""
+        self.of_last_known = np.full(shape, NONE, dtype=np.int16)
+        """[Q, N] source of what it knew before it saw an own offer, or NONE."""
         self.always = threshold(share_aware(np.zeros(1), always_aware))
         self.of_same_need = False
         """Whether further units of needs are looked for, which what brought the first has brought, too."""
+        self.goes_on = False
+        """Whether needs are looked for that add up with others, and know what brought these."""
         self._heard: dict[tuple[int, int], NDArray[np.float32]] = {}
         self._ads: dict[tuple[int, int], NDArray[np.int16]] = {}
         self._visits = self._none()
@@ -70,6 +78,13 @@ class TrafficSources:
         found: Integers = self.of_last[category].take(who).astype(np.int64)
         return found
 
+    def of_known(self, category: int, who: Integers) -> Integers:
+        """Return what made an own product known to the last needs of some customers, seen or not, or NONE."""
+        found = self.of(category, who)
+        if not self.media:
+            return found
+        return np.where(found == NONE, self.of_last_known[category].take(who), found)
+
     def hear(self, ad: Ad, who: Integers, contacts: Floats) -> None:
         """Add contacts to what some customers have heard themselves on a medium [n]."""
         if ad.campaign.medium in self.media:
@@ -84,6 +99,8 @@ class TrafficSources:
 
     def set_out(self, looking: ConsiderationSet) -> None:
         """Forget the ads met by earlier needs of customers with a need that is looked for first now."""
+        if self.goes_on:
+            return
         first = looking.who[looking.is_first]
         for (product, _), met in self._ads.items():
             if product in self.columns.run_tables.products_of[looking.category]:
@@ -102,18 +119,27 @@ class TrafficSources:
         tables, last = self.columns.run_tables, self.of_last[looking.category]
         own = tables.focal.take(tables.product_of.take(offer))
         row, offer, first = row[own], offer[own], looking.is_first
-        if not self.of_same_need:
-            last[looking.who[first]] = NONE
+        is_new = first & (not self.of_same_need)
+        if not self.goes_on:
+            last[looking.who[is_new]] = self.of_last_known[looking.category, looking.who[is_new]] = NONE
         sees = np.zeros(len(looking.who), dtype=bool)
         sees[row] = True
-        new = np.flatnonzero(sees & (last.take(looking.who) == NONE))
+        new = np.flatnonzero(sees & (is_new | (last.take(looking.who) == NONE)))
         last[looking.who[new]] = self._drawn(looking, new, self._seen(new, row, offer, len(sees)))
+        self._note_known(looking, ~sees & (last.take(looking.who) == NONE))
         outlets = len(tables.outlets)
         visited = np.zeros(len(sees) * outlets, dtype=bool)
         visited[(row * outlets + tables.outlet_of.take(offer))[first.take(row)]] = True
         need, outlet = np.divmod(np.flatnonzero(visited), max(1, outlets))
         source = last.take(looking.who.take(need)).astype(np.int64)
         np.add.at(self._visits[looking.category], (outlet, source), 1)
+
+    def _note_known(self, looking: ConsiderationSet, blind: Flags) -> None:
+        """Note what made own products known to needs that have seen no offer of one."""
+        known = looking.known & self.columns.run_tables.focal
+        at = self.of_last_known[looking.category]
+        new = np.flatnonzero(blind & (at.take(looking.who) == NONE) & known.any(axis=1))
+        at[looking.who[new]] = self._drawn(looking, new, known[new])
 
     def _none(self) -> Integers:
         tables = self.columns.run_tables

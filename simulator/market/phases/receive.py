@@ -9,8 +9,8 @@ Reads: shipments and orders in transit by week of arrival, goods in inspection, 
 and what fails.
 Writes: stock on hand and on order; what buyers lack because others were served first; what arrives for a
 member that has left is sold back or scrapped, what is no longer on the buyer's list is sold back if it can;
-delivery, late_delivery, withdrawal, sale, promotion_sale and experienced_surplus, through
-`simulator.market.goods.backorders.fulfil`; inspection, scrap and supplier_credit, through
+delivery, late_delivery, withdrawal, cancellation_source, sale, promotion_sale and experienced_surplus,
+through `simulator.market.goods.backorders.fulfil`; inspection, scrap and supplier_credit, through
 `simulator.market.goods.returns.inspect`; failure, claim, repair and what is paid for them.
 """
 

@@ -7,6 +7,7 @@ from simulator.domain.journey_entries import AFTERWARDS, ENDS, STANDS_AT
 from simulator.domain.ledger_entries import LOST_TO, NEED_FLOWS, NOBODY
 from simulator.domain.product.question import QUESTIONS
 from simulator.market.recording.record_shopping import party_codes
+from simulator.market.recording.record_traffic_sources import media_words
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.protocols import BackorderState
 from simulator.market.state.stages_passed import ORDERED, counted
@@ -31,11 +32,13 @@ def write_stages(state: BackorderState) -> None:
         next_outlet=party_codes(state, brings),
         needs=needs,
     )
-    (category, cell, stage, outlet, reason), sixtieths = passed.losses()
+    (category, cell, stage, outlet, source, reason), sixtieths = passed.losses()
     where = {"cell": cell, "category": category, **_at(state, stage, outlet)}
+    where["medium"] = media_words(state, source)
     state.ledger.record("drop_off", week=state.week, **where, reason=(reason, LOST_TO), sixtieths=sixtieths)
-    (category, cell, stage, outlet, question), needs = counted(passed.asking, 5)
+    (category, cell, stage, outlet, source, question), needs = passed.questions()
     where = {"cell": cell, "category": category, **_at(state, stage, outlet)}
+    where["medium"] = media_words(state, source)
     state.ledger.record(
         "question_left", week=state.week, **where, question=(question, QUESTIONS), needs=needs
     )

@@ -8,8 +8,9 @@ from simulator.base.arrays import Integers
 from simulator.domain.ledger_entries import NOBODY
 from simulator.market.recording.record_shopping import aggregated, one_each, party_codes
 from simulator.market.state.adstock_by_source import media_told
+from simulator.market.state.backorder_book import Backorders
 from simulator.market.state.choice_tables import NONE
-from simulator.market.state.protocols import ShoppingState
+from simulator.market.state.protocols import BackorderState, ShoppingState
 
 
 def write_traffic_sources(state: ShoppingState) -> None:
@@ -48,7 +49,19 @@ def write_acquisition_sources(
     state.ledger.record("acquisition_source", week=state.week, customers=customers, medium=medium, **columns)
 
 
+def write_cancellation_sources(state: BackorderState, orders: Backorders) -> None:
+    """Record what had brought needs for which own orders are cancelled, one a row."""
+    if not media_told(state.given):
+        return
+    own = orders.where(state.run_tables.focal.take(orders.offer % len(state.run_tables.products)))
+    outlet, product = np.divmod(own.offer, len(state.run_tables.products))
+    columns = {"outlet": party_codes(state, outlet), "product": product, "source": own.source}
+    columns, units, _ = aggregated(columns, one_each(own.offer))
+    medium = media_words(state, columns.pop("source"))
+    state.ledger.record("cancellation_source", week=state.week, units=units, medium=medium, **columns)
+
+
 def media_words(state: ShoppingState, source: Integers) -> Any:
-    """Return the media of sources as the ledger takes words; what saw no own offer was brought by none."""
+    """Return the media of sources as the ledger takes words; what knew no own product was brought by none."""
     words = (*media_told(state.given), NOBODY)
     return np.where(source == NONE, len(words) - 1, source), words

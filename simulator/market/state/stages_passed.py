@@ -40,6 +40,19 @@ class Standing(NamedTuple):
         )
 
 
+class Lost(NamedTuple):
+    """Where each of some needs stands that are lost, and what had made own products known to it."""
+
+    stage: Integers
+    outlet: Integers
+    source: Integers
+    """A medium that is told by number, none by the next, or NONE: no own product was known."""
+
+    def some(self, which: Flags | Integers) -> "Lost":
+        """Return where some of them stand."""
+        return Lost(*(column[which] for column in self))
+
+
 type Block = tuple[NDArray[np.integer[Any]], ...]
 """Columns of numbers, of one length."""
 
@@ -70,11 +83,11 @@ class StagesPassed:
     ways: list[Block] = field(default_factory=list)
     """Category, cell, stage and outlet before, and after, end (NONE: it is under way), outlet of the end."""
     lost: list[Block] = field(default_factory=list)
-    """Category, cell, stage, outlet and reason."""
+    """Category, cell, stage, outlet, source and reason."""
     sixtieths: list[Integers] = field(default_factory=list)
     """How much of a need each row of what is lost stands for."""
     asking: list[Block] = field(default_factory=list)
-    """Category, cell, stage, outlet and question of needs that were lost with a question."""
+    """Category, cell, stage, outlet, source and question of needs that were lost with a question."""
     open: Counted | None = None
     """Category, cell, stage and outlet of needs that are open at the week's end, without orders, and of
     purchases."""
@@ -92,13 +105,13 @@ class StagesPassed:
         block = (np.full(len(cell), category), cell, *before, *after, *end)
         self.ways.append(tuple(column[goes] for column in block))
 
-    def was_lost(self, category: int, cell: Integers, at: Standing, sixtieths: Integers) -> None:
+    def was_lost(self, category: int, cell: Integers, at: Lost, sixtieths: Integers) -> None:
         """Count what needs were lost to, by reason [n, reasons; sixtieths], and where they stood."""
         need, reason = np.nonzero(sixtieths)
         self.lost.append((np.full(len(need), category), cell[need], *at.some(need), reason))
         self.sixtieths.append(sixtieths[need, reason])
 
-    def left_asking(self, category: int, cell: Integers, at: Standing, asks: Flags) -> None:
+    def left_asking(self, category: int, cell: Integers, at: Lost, asks: Flags) -> None:
         """Count needs that were lost with questions [n, K], and where they stood."""
         need, question = np.nonzero(asks)
         self.asking.append((np.full(len(need), category), cell[need], *at.some(need), question))
@@ -125,5 +138,9 @@ class StagesPassed:
         return counted(rows, 6, [*count, count_of_ways[some]])
 
     def losses(self) -> Counted:
-        """Return category, cell, stage, outlet and reason of all that was lost, and how much [sixtieths]."""
-        return counted(self.lost, 5, self.sixtieths)
+        """Return category, cell, stage, outlet, source and reason of all losses, and how much [sixtieths]."""
+        return counted(self.lost, 6, self.sixtieths)
+
+    def questions(self) -> Counted:
+        """Return category, cell, stage, outlet, source and question of needs lost with one, and how many."""
+        return counted(self.asking, 6)

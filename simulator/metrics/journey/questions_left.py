@@ -11,8 +11,9 @@ from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.journeys import own_categories, words_of
 from simulator.ledger.queries.rows import rows_of
+from simulator.ledger.queries.visits_by_medium import with_places_of_media
 
-_ADDITIVE = ("question", "stage", "week", "segment", "region", "cell")
+_ADDITIVE = ("question", "stage", "medium", "week", "segment", "region", "cell")
 
 
 @METRICS.register("questions_left")
@@ -22,10 +23,11 @@ def questions_left(ledger: Ledger, by: str | None = None) -> MetricValue:
 
         Σ needs lost that saw offers · questions open about every product that it still sold in their category
 
-    after the warm-up; which they are (question), at which stage they dropped off, and by which outlet or kind
-    of outlet (format) they had come there. A need counts once for each of its questions, whether or not its
-    answer would have sold anything: how many needs that would have, `drop_offs` tells under the reason
-    message. Needs that could have had nothing of the manufacturer's anywhere are left out.
+    after the warm-up; which they are (question), at which stage they dropped off, by which outlet or kind of
+    outlet (format) they had come there, and which medium had made its products known to them. A need counts
+    once for each of its questions, whether or not its answer would have sold anything: how many needs that
+    would have, `drop_offs` tells under the reason message. Needs that could have had nothing of the
+    manufacturer's anywhere are left out.
 
     Unit: questions
     Source: perceived risk by kinds, Kaplan, Szybillo & Jacoby (1974), J. Applied Psychology 59(3); entries
@@ -33,6 +35,7 @@ def questions_left(ledger: Ledger, by: str | None = None) -> MetricValue:
     """
     parts = Breakdown(ledger, None if by in ("question", "stage") else by)
     rows = own_categories(rows_of(ledger, "question_left"))
+    rows = with_places_of_media(ledger, rows) if by == "medium" else rows
     if by not in ("question", "stage"):
         return parts.answer(parts.total(rows, rows["needs"]))
     words, named = words_of(ledger, rows[by]), QUESTIONS if by == "question" else STANDS_AT

@@ -170,7 +170,7 @@ def test_what_visits_and_new_customers_cost_is_booked_to_the_channel_that_it_ser
     ledger = paid_for_visits()
 
     assert measure(ledger, "cost_per_visit") == pytest.approx(410 / 80)
-    assert measure(ledger, "cost_per_visit", "medium").to_dict() == {
+    assert measure(ledger, "cost_per_visit", "medium").drop("feed").to_dict() == {
         "radio": 300 / 50, "listing": 80 / 5, "no medium": 0.0
     }  # fmt: skip
     by_format = measure(ledger, "cost_per_visit", "format")
@@ -179,12 +179,25 @@ def test_what_visits_and_new_customers_cost_is_booked_to_the_channel_that_it_ser
         [(20 + 60) / 30, 20 / 10]
     )
     assert measure(ledger, "cost_per_new_customer") == pytest.approx(410 / 13)
-    assert measure(ledger, "cost_per_new_customer", "medium").to_dict() == {
+    assert measure(ledger, "cost_per_new_customer", "medium").drop("feed").to_dict() == {
         "radio": 300 / 4, "listing": math.inf, "no medium": 0.0
     }  # fmt: skip
     new = measure(ledger, "cost_per_new_customer", "outlet")
     assert new[["shop", "north"]].tolist() == pytest.approx([10 / 5, (20 + 60) / 8])
     assert math.isinf(new["south"])
+
+
+def test_a_medium_that_showed_nothing_has_nothing_and_is_told() -> None:
+    """Nought of amounts, and of a ratio nought or not known, as there is nothing to divide by or there is."""
+    silent = {"mute": {"cost_per_contact": 0.5, "credibility": 0.5}}
+    ledger = by_hand.blank(media=silent, warm_up=1, cohorts=True, stages=True)
+    by_hand.payment(ledger, 2, SHOP, OUTSIDE, 1000, reason="advice")
+    amounts = ("media_contacts", "media_cost", "traffic", "lead_magnet_cost", "list_size", "drop_offs")
+    nought = (*amounts, "customers_acquired", "reach")
+    unknown = ("cost_per_contact", "cost_per_visit", "cost_per_new_customer", "conversion", "frequency")
+
+    assert {name: measure(ledger, name, "medium")["mute"] for name in nought} == dict.fromkeys(nought, 0.0)
+    assert all(math.isnan(measure(ledger, name, "medium")["mute"]) for name in unknown)
 
 
 def mailed() -> Ledger:
@@ -211,7 +224,7 @@ def test_lists_are_counted_at_the_end_and_week_by_week() -> None:
 
     assert measure(ledger, "list_size") == 70
     assert measure(ledger, "list_size", "week").to_dict() == {2: 75, 3: 70}
-    assert measure(ledger, "list_size", "medium").to_dict() == {"feed": 70}
+    assert measure(ledger, "list_size", "medium").to_dict() == {"radio": 0, "feed": 70}
     assert measure(ledger, "list_size", "region").to_dict() == {"north": 50, "south": 20}
     assert measure(told(), "list_size") == 0
 
@@ -253,11 +266,11 @@ def test_what_media_bring_and_what_none_brings_is_all_there_is() -> None:
     ledger = paid_for_visits()
     visits, new = (measure(ledger, name, "medium") for name in ("traffic", "customers_acquired"))
 
-    assert visits.to_dict() == {"radio": 50, "listing": 5, "no medium": 25}
+    assert visits.to_dict() == {"radio": 50, "feed": 0, "listing": 5, "no medium": 25}
     assert visits.sum() == measure(ledger, "traffic")
-    assert new.to_dict() == {"radio": 4, "no medium": 9}
+    assert new.to_dict() == {"radio": 4, "feed": 0, "listing": 0, "no medium": 9}
     assert new.sum() == measure(ledger, "customers_acquired")
-    assert measure(ledger, "conversion", "medium").to_dict() == {
+    assert measure(ledger, "conversion", "medium").drop("feed").to_dict() == {
         "radio": 8 / 50, "listing": 0.0, "no medium": 18 / 25
     }  # fmt: skip
 
@@ -272,7 +285,9 @@ def test_without_campaigns_no_medium_brings_anything() -> None:
     ledger.record("cohort_sale", week=2, units=9, customers=8, paid=1, earned=1, **by)
 
     for name, value in (("traffic", 40), ("customers_acquired", 8), ("conversion", 9 / 40)):
-        assert measure(ledger, name, "medium").to_dict() == {"no medium": value}
+        found = measure(ledger, name, "medium")
+        assert found["no medium"] == value
+        assert not found[[*MEDIA]].fillna(0.0).any()
 
 
 def test_which_medium_brings_what_is_told_with_stages_alone() -> None:

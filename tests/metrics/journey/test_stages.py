@@ -6,7 +6,7 @@ import pytest
 
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
-from simulator.ledger.queries.journeys import stage_flows
+from simulator.ledger.queries.journeys import drop_offs_by_reason, stage_flows
 from simulator.market.simulate import simulate
 from tests.ledger import by_hand
 from tests.ledger.by_hand import HOME_NORTH, KIOSK, LAMP, NORTH, OFFICE_SOUTH, SHOP, SOUTH
@@ -19,7 +19,8 @@ NOWHERE = -1
 
 def told() -> Ledger:
     """Return a ledger of forty needs for light and what became of them, after a week of warm-up."""
-    ledger = by_hand.blank(warm_up=1, stages=True)
+    media = {name: {"cost_per_contact": 0.1, "credibility": 0.5} for name in ("radio", "print")}
+    ledger = by_hand.blank(warm_up=1, stages=True, media=media)
     for week, cell, stage, outlet, then, brings, needs in (
         (1, HOME_NORTH, "considering", NORTH, "customer", NORTH, 99),
         (2, HOME_NORTH, "", NOWHERE, "unaware", NOWHERE, 40),
@@ -47,17 +48,19 @@ def told() -> Ledger:
     ):
         stands = {"stage": stage, "outlet": outlet, "needs": needs}
         ledger.record("in_stage", week=week, cell=OFFICE_SOUTH, category=0, **stands)
-    for week, stage, outlet, reason, sixtieths in (
-        (1, "aware", NOWHERE, "fit", 6000),
-        (2, "aware", NOWHERE, "unaware", 90),
-        (3, "considering", KIOSK, "unaware", 30),
-        (3, "considering", KIOSK, "message", 120),
-        (3, "deciding", SOUTH, "rival", 60),
+    for week, stage, outlet, medium, reason, sixtieths in (
+        (1, "aware", NOWHERE, "radio", "fit", 6000),
+        (2, "aware", NOWHERE, "", "unaware", 90),
+        (3, "considering", KIOSK, "radio", "unaware", 30),
+        (3, "considering", KIOSK, "", "message", 120),
+        (3, "deciding", SOUTH, "radio", "rival", 60),
     ):
-        lost = {"stage": stage, "outlet": outlet, "reason": reason, "sixtieths": sixtieths}
+        lost = {"stage": stage, "outlet": outlet, "medium": medium, "reason": reason, "sixtieths": sixtieths}
         ledger.record("drop_off", week=week, cell=OFFICE_SOUTH, category=0, **lost)
     order = {"outlet": SHOP, "product": LAMP, "cell": HOME_NORTH, "customer": -1, "margin": 0}
     ledger.record("withdrawal", week=3, units=2, reason="patience", ordered=2, **order)
+    came = {"outlet": SHOP, "product": LAMP, "medium": ["radio", ""], "units": 1}
+    ledger.record("cancellation_source", week=3, **came)
     return ledger
 
 
@@ -127,6 +130,13 @@ def test_drop_offs_have_a_stage_a_place_and_a_reason() -> None:
     told_of = {"unaware": 2.0, "message": 2.0, "preferred a rival": 1.0, "order cancelled": 2.0}
     assert reasons[reasons > 0].to_dict() == told_of
     assert measure(ledger, "drop_offs", "week").to_dict() == {2: 1.5, 3: 5.5}
+    media = {"radio": 0.5 + 1 + 1, "print": 0, "no medium": 1.5 + 2 + 1}
+    assert measure(ledger, "drop_offs", "medium").to_dict() == media
+    lost = drop_offs_by_reason(ledger, by="outlet")
+    assert lost[lost["medium"] == "radio"][["stage", "place", "reason", "needs"]].to_numpy().tolist() == [
+        ["considering", "kiosk", "unaware", 0.5],
+        ["deciding", "south", "rival", 1.0],
+    ]
 
 
 def test_flows_between_stages_are_a_table() -> None:

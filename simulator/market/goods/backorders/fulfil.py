@@ -15,6 +15,7 @@ from simulator.market.goods.returns_and_failures import foresee_returns_and_fail
 from simulator.market.recording.record_experiences import write_surplus_in_fact
 from simulator.market.recording.record_needs import write_orders_ended
 from simulator.market.recording.record_shopping import aggregated, customer_codes, one_each, party_codes
+from simulator.market.recording.record_traffic_sources import write_cancellation_sources
 from simulator.market.state.backorder_book import Backorders
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.luck_weeks import week_of_unit
@@ -78,6 +79,7 @@ def withdraw(state: BackorderState, chosen: Flags, reason: str) -> Backorders:
     columns = {**_what(state, gone), "margin": gone.margin}
     columns, units, _ = aggregated(columns, one_each(gone.offer))
     state.ledger.record("withdrawal", week=state.week, units=units, reason=reason, **columns)
+    write_cancellation_sources(state, gone)
     write_orders_ended(state, gone, "cancelled")
     return gone
 
