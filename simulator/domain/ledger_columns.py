@@ -165,6 +165,9 @@ OWN: dict[str, dict[str, ColumnMeaning]] = {
         "amount": ColumnMeaning("weeks, summed", "By how many weeks units came late, added up.")
     },
     "purchase_source": {"units": ColumnMeaning("quantity steps", "Units that needs brought by it took.")},
+    "cancellation_source": {
+        "units": ColumnMeaning("quantity steps", "Units that needs brought by it had ordered.")
+    },
     "rating": {"amount": ColumnMeaning(SHARE, "What the reviews come to.")},
     "review": {"amount": ColumnMeaning("satisfaction, summed", "The reviewers' satisfaction, added up.")},
     "trigger_reading": {"amount": ColumnMeaning("unit of the metric", "What was measured.")},

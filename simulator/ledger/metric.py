@@ -6,6 +6,9 @@ FOR FREE: `list`, every table, sweep and report, slices, the check of detail, th
     @METRICS.register("units_sold")
     @metric(by=("outlet", "week"), additive=("outlet", "week"))
     def units_sold(ledger: Ledger, by: str | None = None) -> Answer: ...
+
+A ratio whose whole may be zero in some runs returns `parts.ratio_of_sums(part, whole)`: then its mean over
+seeds is Σ part / Σ whole, with the interval of that, in every table, comparison, sweep and report.
 """
 
 from collections.abc import Callable
@@ -38,6 +41,19 @@ class UnsupportedSliceError(InputError, LookupError):
 
 
 @dataclass(frozen=True)
+class RatioOfSums:
+    """An answer that several runs pool: Σ part / Σ whole over runs, not the mean of their ratios.
+
+    A metric that returns one, as `Breakdown.ratio_of_sums` makes it, has a mean over seeds though in some of
+    them there is nothing to divide by (`studies/runs/pooled_ratio.py`).
+    """
+
+    value: MetricValue
+    part: MetricValue
+    whole: MetricValue
+
+
+@dataclass(frozen=True)
 class Metric:
     """A question that can be put to any ledger."""
 
@@ -67,8 +83,14 @@ class Metric:
 
     def __call__(self, ledger: Ledger, by: str | None = None) -> MetricValue:
         """Compute the metric, without checking that the ledger allows it."""
-        answer = self.function(ledger) if by is None else self.function(ledger, by)
+        answer = self.told(ledger, by)
+        answer = answer.value if isinstance(answer, RatioOfSums) else answer
         return answer.rename(self.name) if isinstance(answer, pd.Series) else float(answer)
+
+    def told(self, ledger: Ledger, by: str | None = None) -> MetricValue | RatioOfSums:
+        """Return what its function answers: a value, or a ratio with its parts."""
+        answer: MetricValue | RatioOfSums = self.function(ledger) if by is None else self.function(ledger, by)
+        return answer
 
     def absent_is_zero(self, by: str | None) -> bool:
         """Say whether a part that an answer does not name is nought; of a ratio, it is not known."""
@@ -156,6 +178,11 @@ def measure(ledger: Ledger, name: str, by: str | None = None) -> MetricValue:
     Raises UnknownNameError, UnsupportedSliceError, or NotRecordedError where the ledger was kept in
     too little detail.
     """
+    return askable(ledger, name, by)(ledger, by)
+
+
+def askable(ledger: Ledger, name: str, by: str | None = None) -> Metric:
+    """Return the metric of that name, if the ledger can answer it; raises what `measure` raises."""
     if not hasattr(ledger, "header"):
         of_type("ledger", ledger, Ledger, "a ledger, as simulate returns it")
     asked = metric_named(text_value("name", name))
@@ -169,4 +196,4 @@ def measure(ledger: Ledger, name: str, by: str | None = None) -> MetricValue:
     if lacking is not None:
         has = f"and this ledger has '{kept.detail}'" if "detail" in lacking else "which this ledger has not"
         raise NotRecordedError(f"'{name}' was not recorded: it needs '{lacking}', {has}")
-    return asked(ledger, by)
+    return asked

@@ -16,6 +16,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import (
     Metric,
     NotRecordedError,
+    RatioOfSums,
     UnsupportedSliceError,
     measure,
     metric,
@@ -26,6 +27,7 @@ from tests.ledger import by_hand
 
 NAMES = METRICS.names()
 NET = {"net_of": ["dealer"]}
+POOLED = {"conversion", *(f"cost_per_{what}" for what in ("contact", "visit", "new_customer"))}
 MEDIA = {name: {"cost_per_contact": 0.1, "credibility": 0.5} for name in ("print", "radio")}
 
 
@@ -373,6 +375,20 @@ def test_every_slice_works(name: str, busy: Ledger) -> None:
                     assert parts.index.tolist() == list(range(3, 13))
                 if by in metric_named(name).additive:
                     assert parts.sum() == pytest.approx(measure(busy, name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_ratio_that_runs_pool_is_its_part_by_its_whole(name: str, busy: Ledger) -> None:
+    """Slice by slice; money by new customers, visits or contacts, and shares of them, are such ratios."""
+    asked = metric_named(name)
+    for by in (None, *asked.by):
+        told = asked.told(busy, by)
+        assert isinstance(told, RatioOfSums) or name not in POOLED
+        if isinstance(told, RatioOfSums):
+            value, part, whole = (np.atleast_1d(one) for one in (told.value, told.part, told.whole))
+            with np.errstate(divide="ignore", invalid="ignore"):
+                assert np.allclose(part / whole, value, equal_nan=True)
+            assert np.isfinite(part).all() and (whole >= 0).all()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -8,7 +8,7 @@ import pandas as pd
 from simulator.ledger.columns import Column
 from simulator.ledger.header import NOBODY_CODE, Flags, RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import MetricValue
+from simulator.ledger.metric import MetricValue, RatioOfSums
 from simulator.ledger.queries.rows import Numbers, Rows, window
 
 PARTS_OF_TRADE = ("outlet", "member", "tier", "format")
@@ -71,6 +71,10 @@ class Breakdown:
             [label for label, kept in zip(self._labels, seen, strict=True) if kept], name=self.by
         )
         return pd.Series(values[seen], index=index, dtype=np.float64)
+
+    def ratio_of_sums(self, part: Numbers, whole: Numbers) -> RatioOfSums:
+        """Return part / whole for each slice, or the only one, as several runs pool it."""
+        return RatioOfSums(self.answer(ratio(part, whole)), self.answer(part), self.answer(whole))
 
     def _tell_all(self, header: RunHeader, holders: Flags) -> None:
         """Tell every slice that could have a part of an amount."""

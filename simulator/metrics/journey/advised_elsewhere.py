@@ -3,14 +3,14 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.header import NOBODY_CODE
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.breakdowns import Breakdown, ratio
+from simulator.ledger.metric import RatioOfSums, metric
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("advised_elsewhere")
 @metric(by=("outlet", "format", "tier", "week", "product", "segment", "region", "cell"))
-def advised_elsewhere(ledger: Ledger, by: str | None = None) -> MetricValue:
+def advised_elsewhere(ledger: Ledger, by: str | None = None) -> RatioOfSums:
     """Which share of what outlets advised on did the customers that they advised buy elsewhere?
 
         Σ units sold at other outlets than the adviser / Σ units sold to customers with an adviser
@@ -28,4 +28,4 @@ def advised_elsewhere(ledger: Ledger, by: str | None = None) -> MetricValue:
     sales = rows_of(ledger, "sale", who="adviser").focal()
     advised = sales.where(sales["adviser"] != NOBODY_CODE)
     elsewhere = advised.where(advised["adviser"] != advised["outlet"])
-    return parts.answer(ratio(parts.total(elsewhere, elsewhere.units), parts.total(advised, advised.units)))
+    return parts.ratio_of_sums(parts.total(elsewhere, elsewhere.units), parts.total(advised, advised.units))

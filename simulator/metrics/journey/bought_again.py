@@ -2,15 +2,15 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.breakdowns import Breakdown, ratio
+from simulator.ledger.metric import RatioOfSums, metric
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.journeys import own_categories, words_of
 from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("bought_again")
 @metric(by=("outlet", "format", "segment", "region", "cell", "week"), stages=True)
-def bought_again(ledger: Ledger, by: str | None = None) -> MetricValue:
+def bought_again(ledger: Ledger, by: str | None = None) -> RatioOfSums:
     """How many of the focal manufacturer's purchases were followed by another before their customer lapsed?
 
         purchases retained / (purchases retained + purchases lapsed)
@@ -29,4 +29,4 @@ def bought_again(ledger: Ledger, by: str | None = None) -> MetricValue:
     then = words_of(ledger, steps["next_stage"])
     retained, lapsed = (steps.where(then == word) for word in ("retained", "lapsed"))
     again = parts.total(retained, retained["needs"])
-    return parts.answer(ratio(again, again + parts.total(lapsed, lapsed["needs"])))
+    return parts.ratio_of_sums(again, again + parts.total(lapsed, lapsed["needs"]))

@@ -2,15 +2,15 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.breakdowns import Breakdown, ratio
+from simulator.ledger.metric import RatioOfSums, metric
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.contacts_on_media import contacts_on_media
 from simulator.metrics.journey.media_cost import paid_for_media
 
 
 @METRICS.register("cost_per_contact")
 @metric(by=("medium", "seller", "product", "week", "segment", "region", "cell"))
-def cost_per_contact(ledger: Ledger, by: str | None = None) -> MetricValue:
+def cost_per_contact(ledger: Ledger, by: str | None = None) -> RatioOfSums:
     """How much did a contact with campaigns for the focal manufacturer's products cost?
 
         media cost (`media_cost`) / contacts (`media_contacts`)
@@ -24,4 +24,4 @@ def cost_per_contact(ledger: Ledger, by: str | None = None) -> MetricValue:
     """
     parts, found = Breakdown(ledger, by), contacts_on_media(ledger)
     met = parts.total(found.rows, found.contacts)
-    return parts.answer(ratio(paid_for_media(ledger, parts), met))
+    return parts.ratio_of_sums(paid_for_media(ledger, parts), met)

@@ -2,8 +2,8 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.breakdowns import Breakdown, ratio
+from simulator.ledger.metric import RatioOfSums, metric
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.cohorts import acquired, cohort_sales
 from simulator.ledger.queries.money_for_visits import money_for_visits
 from simulator.ledger.queries.visits_by_medium import acquired_by_medium
@@ -11,7 +11,7 @@ from simulator.ledger.queries.visits_by_medium import acquired_by_medium
 
 @METRICS.register("cost_per_new_customer")
 @metric(by=("outlet", "format", "medium", "week"), cohorts=True, stages=("medium",))
-def cost_per_new_customer(ledger: Ledger, by: str | None = None) -> MetricValue:
+def cost_per_new_customer(ledger: Ledger, by: str | None = None) -> RatioOfSums:
     """How much was paid on media and for advice for each new customer of the focal manufacturer (CAC)?
 
         (Σ paid for its campaigns + Σ paid for advice by its outlets) / Σ customers acquired
@@ -21,7 +21,7 @@ def cost_per_new_customer(ledger: Ledger, by: str | None = None) -> MetricValue:
     outlets of its kind, shared by visits; other media serve no outlet more than another and are not in it. By
     medium: what was paid there, per customer whose need it brought, as `traffic` tells; those that none
     brought cost nothing there. Commissions and margins, which are paid for every sale, are not in it. Nobody
-    acquired: infinite if something was paid, else nan.
+    acquired: infinite if something was paid, else nan; over seeds, what all paid for all that were acquired.
 
     Unit: currency per customer
     Source: customer acquisition cost, Blattberg, Getz and Thomas (2001), Customer Equity
@@ -29,4 +29,4 @@ def cost_per_new_customer(ledger: Ledger, by: str | None = None) -> MetricValue:
     parts = Breakdown(ledger, by, ledger.header.focal_sellers)
     money = money_for_visits(ledger, parts)
     new = acquired_by_medium(ledger) if by == "medium" else acquired(cohort_sales(ledger))
-    return parts.answer(ratio(money, parts.total(new, new["customers"])))
+    return parts.ratio_of_sums(money, parts.total(new, new["customers"]))

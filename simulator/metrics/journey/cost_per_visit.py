@@ -2,15 +2,15 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.breakdowns import Breakdown, ratio
+from simulator.ledger.metric import RatioOfSums, metric
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.money_for_visits import money_for_visits, visits_of
 from simulator.ledger.queries.visits_by_medium import visits_by_medium
 
 
 @METRICS.register("cost_per_visit")
 @metric(by=("outlet", "format", "medium", "week"), stages=("medium",))
-def cost_per_visit(ledger: Ledger, by: str | None = None) -> MetricValue:
+def cost_per_visit(ledger: Ledger, by: str | None = None) -> RatioOfSums:
     """How much was paid on media and for advice for each visit that saw the focal manufacturer's offers?
 
         (Σ paid for its campaigns + Σ paid for advice by its outlets) / Σ visits
@@ -29,4 +29,4 @@ def cost_per_visit(ledger: Ledger, by: str | None = None) -> MetricValue:
     parts = Breakdown(ledger, by, ledger.header.focal_sellers)
     money = money_for_visits(ledger, parts)
     visits = visits_by_medium(ledger) if by == "medium" else visits_of(ledger)
-    return parts.answer(ratio(money, parts.total(visits, visits["own"])))
+    return parts.ratio_of_sums(money, parts.total(visits, visits["own"]))

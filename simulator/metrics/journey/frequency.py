@@ -2,15 +2,15 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.breakdowns import Breakdown, ratio
+from simulator.ledger.metric import RatioOfSums, metric
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.contacts_on_media import contacts_on_media
 from simulator.metrics.journey.reach import people_reached
 
 
 @METRICS.register("frequency")
 @metric(by=("medium", "product", "week", "segment", "region", "cell"))
-def frequency(ledger: Ledger, by: str | None = None) -> MetricValue:
+def frequency(ledger: Ledger, by: str | None = None) -> RatioOfSums:
     """How often did people meet campaigns for the focal manufacturer's products, if they met any?
 
         Σ contacts / Σ people (1 − e^(−contacts / people))
@@ -22,4 +22,4 @@ def frequency(ledger: Ledger, by: str | None = None) -> MetricValue:
     Source: average frequency, Rossiter & Danaher (1998), Advanced Media Planning; Poisson form
     """
     parts, found = Breakdown(ledger, by), contacts_on_media(ledger)
-    return parts.answer(ratio(parts.total(found.rows, found.contacts), people_reached(parts, found)))
+    return parts.ratio_of_sums(parts.total(found.rows, found.contacts), people_reached(parts, found))

@@ -3,14 +3,14 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.header import NOBODY_CODE
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.breakdowns import Breakdown, ratio
+from simulator.ledger.metric import RatioOfSums, metric
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("sold_on_advice_of_others")
 @metric(by=("outlet", "format", "tier", "week", "product", "segment", "region", "cell"))
-def sold_on_advice_of_others(ledger: Ledger, by: str | None = None) -> MetricValue:
+def sold_on_advice_of_others(ledger: Ledger, by: str | None = None) -> RatioOfSums:
     """Which share of what outlets sold was bought on the advice of another outlet?
 
         Σ units sold to customers that another outlet had advised / Σ units sold
@@ -27,4 +27,4 @@ def sold_on_advice_of_others(ledger: Ledger, by: str | None = None) -> MetricVal
     sold = rows_of(ledger, "sale").focal()
     is_of_another = (sold["adviser"] != NOBODY_CODE) & (sold["adviser"] != sold["outlet"])
     others = sold.where(is_of_another)
-    return parts.answer(ratio(parts.total(others, others.units), parts.total(sold, sold.units)))
+    return parts.ratio_of_sums(parts.total(others, others.units), parts.total(sold, sold.units))

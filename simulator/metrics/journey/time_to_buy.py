@@ -4,8 +4,8 @@ import numpy as np
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.breakdowns import Breakdown, ratio
+from simulator.ledger.metric import RatioOfSums, metric
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of
 
 CUTS = ("outlet", "format", "tier", "week", "product")
@@ -13,7 +13,7 @@ CUTS = ("outlet", "format", "tier", "week", "product")
 
 @METRICS.register("time_to_buy")
 @metric(by=CUTS, detail="sales")
-def time_to_buy(ledger: Ledger, by: str | None = None) -> MetricValue:
+def time_to_buy(ledger: Ledger, by: str | None = None) -> RatioOfSums:
     """How many weeks after their need had arisen did customers have the focal manufacturer's products?
 
         Σ (week of having − week of arising) / needs met
@@ -31,4 +31,4 @@ def time_to_buy(ledger: Ledger, by: str | None = None) -> MetricValue:
     is_met = np.array([word == "met" for word in ledger.words] + [False], dtype=np.bool_)
     met = needs.where(is_met[needs["outcome"]]).focal()
     waited = (met.when - met["onset"]).astype(np.float64)
-    return parts.answer(ratio(parts.total(met, waited), parts.total(met, np.ones(len(met)))))
+    return parts.ratio_of_sums(parts.total(met, waited), parts.total(met, np.ones(len(met))))

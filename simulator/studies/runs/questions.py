@@ -3,8 +3,9 @@
 A question is a metric, or a metric cut by something: ``conflict``, ``conflict:type``.
 """
 
+import math
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.base.input_error import InputError
 from simulator.base.registry import suggestion
@@ -40,6 +41,9 @@ class Answer(NamedTuple):
     key: str
     week: int | None
     value: float
+    part: float = math.nan
+    whole: float = math.nan
+    """Of a ratio that runs pool, what is divided by what; else unknown."""
 
     @property
     def question(self) -> Question:
@@ -194,18 +198,21 @@ def refuse_unrecorded(questions: Iterable[Question], scenarios: Iterable[Scenari
 
 def answers(ledger: "Ledger", questions: Iterable[Question]) -> Iterator[Answer]:
     """Put questions to a ledger; a cut answers with one row a key, a cut by week with one a week."""
-    from simulator.ledger.metric import measure  # noqa: PLC0415 - brings pandas along
+    from simulator.ledger.metric import RatioOfSums, askable  # noqa: PLC0415 - brings pandas along
 
     for metric, by in questions:
-        answer = measure(ledger, metric, by or None)
-        if isinstance(answer, float):
-            yield Answer(metric, "", "", None, answer)
+        told = askable(ledger, metric, by or None).told(ledger, by or None)
+        columns: tuple[Any, ...] = (told,)
+        if isinstance(told, RatioOfSums):
+            columns = told.value, told.part, told.whole
+        if not hasattr(columns[0], "index"):
+            yield Answer(metric, "", "", None, *map(float, columns))
             continue
-        for key, value in answer.items():
+        for key, *numbers in zip(columns[0].index, *columns, strict=True):
             if by == WEEK:
-                yield Answer(metric, "", "", int(str(key)), float(value))
+                yield Answer(metric, "", "", int(str(key)), *map(float, numbers))
             else:
-                yield Answer(metric, by, _told(key), None, float(value))
+                yield Answer(metric, by, _told(key), None, *map(float, numbers))
 
 
 def _told(key: object) -> str:

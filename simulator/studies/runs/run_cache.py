@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.scenario.save import fingerprint
 from simulator.scenario.schema import Scenario
+from simulator.studies.runs.pooled_ratio import series_of
 from simulator.studies.runs.runner import Runner, RunsFailedError
 from simulator.studies.runs.runs import Failure, Line, Run
 
@@ -74,12 +75,12 @@ class RunCache:
         return {key: np.where(ended & np.isnan(values), 0.0, values) for key, values in found.items()}
 
     def _series(self, scenario: Scenario, line: Line) -> Series:
-        values = []
+        found = []
         for seed in self.seeds:
             run = self._of(scenario).get(seed)
-            told = {Line(*answer[:4]): answer.value for answer in run.answers} if run else {}
-            values.append(told.get(line, float("nan")))
-        return np.array(values)
+            told = {Line(*answer[:4]): answer for answer in run.answers} if run else {}
+            found.append(told.get(line))
+        return np.array(series_of(found))
 
     def _of(self, scenario: Scenario) -> dict[int, Run]:
         self.ensure_played([scenario])

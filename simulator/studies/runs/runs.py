@@ -12,6 +12,7 @@ from simulator.scenario.schema import Scenario
 from simulator.studies.runs.absent_parts import absent_parts
 from simulator.studies.runs.metric_name import name_of
 from simulator.studies.runs.number_format import mean_and_half_width, unit_label
+from simulator.studies.runs.pooled_ratio import series_of
 from simulator.studies.runs.questions import (
     WEEK,
     Answer,
@@ -156,13 +157,13 @@ class Runs:
         return {(run.scenario, run.seed): run.ledger for run in self.ended if run.ledger is not None}
 
     @cached_property
-    def values(self) -> dict[Line, dict[str, dict[int, float]]]:
-        """Return the values of each line by scenario and seed; lines stand in the order of the questions."""
-        found: dict[Line, dict[str, dict[int, float]]] = {}
+    def values(self) -> dict[Line, dict[str, dict[int, Answer]]]:
+        """Return the answers of each line by scenario and seed; lines stand in the order of the questions."""
+        found: dict[Line, dict[str, dict[int, Answer]]] = {}
         for run in self.complete:
-            for metric, by, key, week, value in run.answers:
-                line = found.setdefault(Line(metric, by, key, week), {})
-                line.setdefault(run.scenario, {})[run.seed] = value
+            for answer in run.answers:
+                line = found.setdefault(Line(*answer[:4]), {})
+                line.setdefault(run.scenario, {})[run.seed] = answer
         places = {question: at for at, question in enumerate(self.questions)}
         return dict(sorted(found.items(), key=lambda item: places[item[0].question]))
 
@@ -173,12 +174,16 @@ class Runs:
         return f"{unit} a week" if self.per_week and grows_with_weeks(metric) else unit
 
     def series(self, line: Line, label: str) -> list[float]:
-        """Return the values of a *line* in the scenario *label*, seed by seed; NaN where there is none."""
+        """Return the values of a *line* in the scenario *label*, seed by seed; NaN where there is none.
+
+        Of a ratio that runs pool they are linearised, so that their mean is the ratio of the sums
+        (`pooled_ratio`); what each run measured is in `rows`.
+        """
         known = self.values.get(line, {}).get(label, {})
         weeks = 1
         if self.per_week and line.week is None and grows_with_weeks(line.metric):
             weeks = measured_weeks(self.scenarios[label])
-        return [known.get(seed, float("nan")) / weeks for seed in self.seeds]
+        return [value / weeks for value in series_of([known.get(seed) for seed in self.seeds])]
 
     def lines(self, metrics: Iterable[str] = ()) -> list[Line]:
         """Return the lines that answer some of the questions asked, *metrics*, or all of them."""

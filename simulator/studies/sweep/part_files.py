@@ -16,7 +16,9 @@ from simulator.studies.runs.questions import Answer, Question
 
 NAME = re.compile(r"(\d{6})-([0-9a-f]{16})\.parquet")
 OK, FAILED = "ok", "failed"
-FORMAT = b"channel-simulator sweep part 1"
+FORMAT = b"channel-simulator sweep part 2"
+FORMER = b"channel-simulator sweep part 1"
+"""Format of parts that were written before answers held what a ratio divides by what."""
 
 
 class DamagedPartError(ValueError):
@@ -117,7 +119,7 @@ def read_part(path: Path) -> list[KeptRun]:
         table = pq.ParquetFile(pa.BufferReader(raw)).read()
     except (OSError, pa.ArrowException) as wrong:
         raise DamagedPartError(f"it is not Parquet: {wrong}") from None
-    if not table.schema.equals(_schema(), check_metadata=True):
+    if not any(table.schema.equals(_schema(of), check_metadata=True) for of in (FORMAT, FORMER)):
         raise DamagedPartError("it is of another format")
     runs = [_kept(row) for row in table.to_pylist()]
     for run in runs:
@@ -149,13 +151,17 @@ def _as_bytes(runs: list[KeptRun]) -> bytes:
     return bytes(sink.getvalue().to_pybytes())
 
 
-def _schema() -> "pa.Schema":  # type: ignore[name-defined] # noqa: F821
+def _schema(of: bytes = FORMAT) -> "pa.Schema":  # type: ignore[name-defined] # noqa: F821
     import pyarrow as pa  # noqa: PLC0415 - only where there are parts
 
     text = pa.string()
     question = pa.struct([("metric", text), ("by", text)])
+    numbers = ("value",) if of == FORMER else ("value", "part", "whole")
     answer = pa.struct(
-        [("metric", text), ("by", text), ("key", text), ("week", pa.int32()), ("value", pa.float64())]
+        [
+            *(("metric", text), ("by", text), ("key", text), ("week", pa.int32())),
+            *((name, pa.float64()) for name in numbers),
+        ]
     )
     return pa.schema(
         [
@@ -164,5 +170,5 @@ def _schema() -> "pa.Schema":  # type: ignore[name-defined] # noqa: F821
             ("questions", pa.list_(pa.field("element", question))),
             ("answers", pa.list_(pa.field("element", answer))),
         ],
-        metadata={b"format": FORMAT},
+        metadata={b"format": of},
     )
