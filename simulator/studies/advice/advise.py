@@ -63,8 +63,7 @@ def advise(
     """
     metric = _ranked_by(metric)
     names = _checked_ways(of_type("scenario", scenario, Scenario, A_SCENARIO), ways)
-    ranges = _ranges(scenario, over)
-    switches = _checked_switches(without)
+    ranges, switches = _ranges(scenario, over), _checked_switches(without)
     kinds = [EVERYBODY, *(scenario.segments if truth_value("by_segment", by_segment) else ())]
     worlds = {kind: {way: with_model(_among(scenario, kind), way) for way in names} for kind in kinds}
     _check_ranges(ranges, worlds[EVERYBODY])

@@ -45,10 +45,9 @@ def sweep(
 
     Of a file *experiment*, *set* changes settings as ``--set`` does, and *seeds* replaces its seeds.
     *out* is a folder that keeps finished runs, so that the same call goes on where an earlier one was
-    ended; it also takes the tables. *tell* is told what was found there. Failed runs that are there are
-    played again only with *retry_failed*. For *options* see `Runner`; the results depend on neither ``jobs``
-    nor ``executor``. Raises a `ScenarioError` for a wrong file; NoSweepFolderError and SweepFolderError for
-    the folder.
+    ended; it also takes the tables. *tell* is told what was found there. Failed runs there are played again
+    only with *retry_failed*. For *options* see `Runner`; results depend on neither ``jobs`` nor ``executor``.
+    Raises ScenarioError for a wrong file; NoSweepFolderError and SweepFolderError for the folder.
     """
     callable_value("tell", tell)
     place = None if out is None else Path(path_text("out", out))
