@@ -8,7 +8,7 @@ import importlib
 import pkgutil
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, ClassVar, NamedTuple
 
@@ -16,6 +16,8 @@ from simulator.base.input_error import InputError
 from simulator.base.plugins import load_installed
 
 HOUSE = "simulator"
+VERY_ALIKE, ALIKE = 0.75, 0.6
+"""How much two names have in common that are very likely, or likely, the same misspelt [0 … 1]."""
 MOST_NAMED = 20
 """How many names are listed before the rest is only counted."""
 
@@ -34,11 +36,39 @@ def suggestion(name: str, names: list[str]) -> str:
     >>> suggestion("undercutt", ["list_price", "undercut"])
     "did you mean 'undercut'?"
     """
-    close = get_close_matches(name, names, n=1)
-    if close:
-        return f"did you mean '{close[0]}'?"
+    close = nearest(name, names)
+    if close is not None:
+        return f"did you mean '{close}'?"
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return f"there are: {', '.join(sorted(names)[:MOST_NAMED]) or 'none'}{more}"
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """Return the name that was probably meant, if there is any: spelt nearly so, or of the same words.
+
+    Capitals, hyphens and spaces make no difference, nor does the order of words. One word of several is
+    enough if no name is spelt much like it.
+
+    >>> [nearest(name, ["list_price", "lead_time", "dealers_per_region", "delivery"])
+    ...  for name in ("List-Price", "price_list", "dealers", "leadtime", "weeks")]
+    ['list_price', 'list_price', 'dealers_per_region', 'lead_time', None]
+    """
+    known = list(names)
+    spelt = {_spelt(one): one for one in reversed(known)}
+    mine = _spelt(name)
+    for cutoff in (VERY_ALIKE, ALIKE):
+        if close := get_close_matches(mine, spelt, n=1, cutoff=cutoff):
+            return spelt[close[0]]
+        words = set(mine.split("_"))
+        same = [one for one in known if words == set(_spelt(one).split("_"))]
+        if found := same or [one for one in known if words < set(_spelt(one).split("_"))]:
+            return found[0]
+    return None
+
+
+def _spelt(name: str) -> str:
+    """Return a name without what makes no difference to which one is meant."""
+    return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def plural(kind: str) -> str:
@@ -79,12 +109,18 @@ class Registry[T]:
         self._aliases: dict[str, str] = {}
         self._modules: dict[str, str] = {}
         """The module that registered each entry."""
+        self._words: dict[str, list[str]] = {}
         self._is_open = False
         self._opened_by: set[int] = set()
         """Threads that are opening the room."""
 
-    def register[E](self, name: str, *, formerly: tuple[str, ...] = ()) -> Callable[[E], E]:
-        """Return a decorator that registers its object under *name*; files may say a former name as well."""
+    def register[E](
+        self, name: str, *, formerly: tuple[str, ...] = (), meant_by: tuple[str, ...] = ()
+    ) -> Callable[[E], E]:
+        """Return a decorator that registers its object under *name*; files may say a former name as well.
+
+        Words that it is *meant by* elsewhere are no names of it, but answered with its name.
+        """
 
         def put(entry: E) -> E:
             for word in (name, *formerly):
@@ -93,6 +129,8 @@ class Registry[T]:
             self._entries[name] = entry  # type: ignore[assignment]
             self._modules[name] = sys._getframe(1).f_globals.get("__name__", "__main__")
             self._aliases |= dict.fromkeys(formerly, name)
+            for word in meant_by:
+                self._words.setdefault(_spelt(word), []).append(name)
             Registry.standing[self.kind, name] = entry
             return entry
 
@@ -121,6 +159,7 @@ class Registry[T]:
         del self._entries[name]
         self._modules.pop(name, None)
         self._aliases = {alias: now for alias, now in self._aliases.items() if now != name}
+        self._words = {word: [one for one in of if one != name] for word, of in self._words.items()}
         Registry.standing.pop((self.kind, name), None)
 
     def get(self, name: str) -> T:
@@ -141,8 +180,11 @@ class Registry[T]:
 
     def suggestion(self, name: str) -> str:
         """Say which entry was probably meant, by its name of today, or list them all."""
-        near = get_close_matches(name, [*self.names(), *self._aliases], n=1)
-        return suggestion(self.canonical(near[0]) if near else name, self.names())
+        names = self.names()
+        if meant := self._words.get(_spelt(name)):
+            return f"did you mean {' or '.join(f"'{one}'" for one in sorted(meant))}?"
+        near = nearest(name, [*names, *self._aliases])
+        return suggestion(self.canonical(near) if near else name, names)
 
     def aliases(self) -> list[str]:
         """Return all former names, sorted."""

@@ -29,6 +29,7 @@ INTERVENTIONS: Registry[Any] = Registry("intervention", room="simulator.catalog.
 UTILITY: Registry[Any] = Registry("term of utility", room="simulator.catalog.utility")
 METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
 SWITCHES: Registry[Any] = Registry("switch", room="simulator.catalog.switches")
+NOTES: Registry[Any] = Registry("note", room="simulator.market.setup.notes")
 PICTURES: Registry[Any] = Registry("picture", room="simulator.views.pictures")
 REPORTS: Registry[Any] = Registry("report", room="simulator.views.report")
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 
-from simulator.scenario.checks.inconsistency import Inconsistency
+from simulator.scenario.checks.inconsistency import Inconsistency, Keys
 from simulator.scenario.errors.arguments import entries_of, path_text, text_value
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
@@ -52,8 +52,14 @@ def place_in(path: str, key: str, settings: Iterable[str] = ()) -> Place:
 
     For what is left out, the map that lacks it.
     """
+    (place,) = places_in(path, [tuple(key.split("."))], settings)
+    return place
+
+
+def places_in(path: str, found: Iterable[Keys], settings: Iterable[str] = ()) -> list[Place]:
+    """Return the same for several settings, each by its keys."""
     root, _ = with_settings(read_extended(path)[0], settings_of(settings))
-    return locate(root, tuple(key.split("."))).place
+    return [locate(root, keys).place for keys in found]
 
 
 def scenario_of(

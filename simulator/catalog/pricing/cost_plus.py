@@ -19,6 +19,11 @@ class CostPlus(PricingPolicy):
     markup: Annotated[float, Field(ge=0, le=20)] = 0.4
     """What is added to the unit cost [share of the cost]."""
 
+    def lowest(self, list_price: float, unit_cost: float, commission: float) -> float:
+        """Return the price below which it never goes."""
+        del list_price
+        return unit_cost * (1.0 + self.markup) / (1.0 - commission)
+
     def price(self, view: PricingView) -> float:
         """Return (1 + markup) × cost / (1 − commission)."""
         return view.unit_cost * (1.0 + self.markup) / (1.0 - view.commission)

@@ -32,6 +32,11 @@ class HiLo(PricingPolicy):
     first_deal: Annotated[int, Field(ge=1, le=104)] = 5
     """A week in which a deal begins; others begin whole cycles before and after it [week]."""
 
+    def lowest(self, list_price: float, unit_cost: float, commission: float) -> float:
+        """Return the price below which it never goes."""
+        del unit_cost, commission
+        return list_price * self.regular * (1.0 - self.depth * (self.deal_weeks > 0))
+
     def price(self, view: PricingView) -> float:
         """Return the price of the week."""
         regular = view.list_price * self.regular

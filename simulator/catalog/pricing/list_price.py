@@ -13,6 +13,11 @@ class ListPrice(PricingPolicy):
     share: PriceMultiple = 1.0
     """Price asked [share of the list price]."""
 
+    def lowest(self, list_price: float, unit_cost: float, commission: float) -> float:
+        """Return the price below which it never goes."""
+        del unit_cost, commission
+        return list_price * self.share
+
     def price(self, view: PricingView) -> float:
         """Return the list price times the share."""
         return view.list_price * self.share

@@ -30,6 +30,11 @@ class Undercut(PricingPolicy):
     recovery: Share = 0.25
     """How fast it goes back up when there is no rival to undercut [share of the gap per week]."""
 
+    def lowest(self, list_price: float, unit_cost: float, commission: float) -> float:
+        """Return the price below which it never goes."""
+        del list_price
+        return unit_cost * (1.0 + self.least_margin) / (1.0 - commission)
+
     def price(self, view: PricingView) -> float:
         """Return a step below the lowest rival, within its limits."""
         wish = view.list_price * self.opening

@@ -32,6 +32,14 @@ class PricingPolicy(Record):
         """Say whether it wants to see what else its customers take of the category, wherever they do."""
         return False
 
+    def lowest(self, list_price: float, unit_cost: float, commission: float) -> float:
+        """Return a price below which it never goes [currency per unit]; 0 where none is known.
+
+        *unit_cost* is what the outlet pays for a unit, *commission* a marketplace's share of the price.
+        """
+        del list_price, unit_cost, commission
+        return 0.0
+
     @abstractmethod
     def price(self, view: PricingView) -> float:
         """Return the price it wants to ask [currency per unit]."""

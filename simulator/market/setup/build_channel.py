@@ -14,6 +14,7 @@ from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
 from simulator.domain.channel.member import Member
 from simulator.domain.channel.size_limits import MOST_MEMBERS, times
+from simulator.domain.registries import NOTES
 from simulator.market.setup.apply_contract_terms import apply_contract_terms
 from simulator.market.setup.assign_named_members import MemberAssignment
 from simulator.market.setup.check_aggrieved import aggrieved_faults
@@ -28,17 +29,7 @@ from simulator.market.setup.check_return_terms import return_faults
 from simulator.market.setup.check_size import check_member_count, check_size
 from simulator.market.setup.check_support_terms import support_faults
 from simulator.market.setup.check_warranty_terms import warranty_faults
-from simulator.market.setup.note_few_places import few_places_notes
-from simulator.market.setup.note_idle_ads import idle_ad_notes
-from simulator.market.setup.note_idle_aims import idle_aim_notes
-from simulator.market.setup.note_idle_campaigns import idle_campaign_notes
-from simulator.market.setup.note_idle_escalation import idle_escalation_notes
-from simulator.market.setup.note_idle_needs import idle_need_notes
-from simulator.market.setup.note_idle_selling import idle_selling_notes
-from simulator.market.setup.note_idle_use import idle_use_notes
-from simulator.market.setup.note_idle_warranties import idle_warranty_notes
-from simulator.market.setup.note_overlaps import overlap_notes
-from simulator.market.setup.overridden_terms import overridden_terms
+from simulator.market.setup.drawn_channel import DrawnChannel
 from simulator.scenario.checks.inconsistency import Inconsistency, Keys
 from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
@@ -100,23 +91,23 @@ def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGrap
     return channel, [*seating.left_over(), *unmet, *offered, *capability_faults(scenario, channel)]
 
 
-def channel_notes(scenario: Scenario) -> Iterator[Inconsistency]:
-    """Yield what only drawing the channel shows, and what is right though it may not be meant."""
+def channel_notes(scenario: Scenario, *names: str) -> Iterator[Inconsistency]:
+    """Yield what is right in a scenario though it may not be meant: all notes, or the ones so called."""
+    channel = channel_drawn(scenario)
+    for name in names or NOTES.names():
+        yield from NOTES.get(name)(channel)
+
+
+def channel_drawn(scenario: Scenario) -> DrawnChannel:
+    """Return a scenario with the members and contracts that its distribution models draw."""
+
+    def redraw(way: DistributionModel) -> Drawing:
+        seating = MemberAssignment(scenario.members, scenario.focal_maker)
+        return draw_with_named_members(scenario, way, 0, KeyedRandom(1), seating)
+
     seating = MemberAssignment(scenario.members, scenario.focal_maker)
     members, contracts, _ = drawn_graph(scenario, KeyedRandom(1), seating)
-    yield from overridden_terms(
-        (members, contracts), scenario.contracts, scenario.products, scenario.carriers
-    )
-    yield from overlap_notes(scenario, members, contracts)
-    yield from few_places_notes(scenario, members)
-    yield from idle_campaign_notes(scenario)
-    yield from idle_ad_notes(scenario, members)
-    yield from idle_aim_notes(scenario, members)
-    yield from idle_escalation_notes(scenario, members)
-    yield from idle_need_notes(scenario)
-    yield from idle_use_notes(scenario)
-    yield from idle_selling_notes(scenario)
-    yield from idle_warranty_notes(scenario)
+    return DrawnChannel(scenario, members, contracts, redraw)
 
 
 def drawn_graph(

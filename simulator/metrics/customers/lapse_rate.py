@@ -8,7 +8,7 @@ from simulator.ledger.queries.cohorts import BY, acquired, first_half, half
 from simulator.ledger.queries.rows import window
 
 
-@METRICS.register("lapse_rate")
+@METRICS.register("lapse_rate", meant_by=("churn", "churn_rate"))
 @metric(by=BY, cohorts=True)
 def lapse_rate(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many of the customers acquired in the first half of the weeks bought nothing in the second?

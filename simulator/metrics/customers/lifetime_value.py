@@ -12,7 +12,7 @@ DISCOUNT = 0.10
 """What is worth less a year later [share per year]."""
 
 
-@METRICS.register("lifetime_value")
+@METRICS.register("lifetime_value", meant_by=("clv", "ltv", "customer_lifetime_value"))
 @metric(by=BY, cohorts=True)
 def lifetime_value(ledger: Ledger, by: str | None = None, discount: float = DISCOUNT) -> MetricValue:
     """How much is a customer worth to the focal manufacturer, over half of the weeks, when it is acquired?

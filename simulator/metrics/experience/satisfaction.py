@@ -9,7 +9,7 @@ from simulator.ledger.queries.rows import rows_of
 CUTS = ("outlet", "tier", "week", "product", "region", "segment", "cell")
 
 
-@METRICS.register("satisfaction")
+@METRICS.register("satisfaction", meant_by=("nps", "csat"))
 @metric(by=CUTS)
 def satisfaction(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How content are customers with what they bought of the focal manufacturer's products?

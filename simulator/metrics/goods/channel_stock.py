@@ -11,7 +11,7 @@ from simulator.ledger.queries.rows import Numbers, Rows, all_rows, window
 KINDS = ("stock", "in_inspection")
 
 
-@METRICS.register("channel_stock")
+@METRICS.register("channel_stock", meant_by=("stock", "inventory"))
 @metric(by=("tier", "member", "product"), additive=("tier", "member", "product"))
 def channel_stock(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much did it cost to make what the focal manufacturer has sold and no customer has bought?

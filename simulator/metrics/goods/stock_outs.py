@@ -10,7 +10,7 @@ from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.stock_out_causes import CAUSES, stock_out_causes
 
 
-@METRICS.register("stock_outs")
+@METRICS.register("stock_outs", meant_by=("out_of_stock", "oos", "availability"))
 @metric(
     by=("cause", "outlet", "tier", "week", "product"),
     additive=("cause", "outlet", "tier", "week", "product"),

@@ -10,7 +10,7 @@ from simulator.ledger.queries.net_shipments import net_sales_to_demand_buyers
 _ADDITIVE = ("outlet", "tier", "format", "week", "product", "region", "segment", "cell")
 
 
-@METRICS.register("units_sold")
+@METRICS.register("units_sold", meant_by=("sales", "units", "volume", "quantity", "demand"))
 @metric(by=(*_ADDITIVE, "maker"), additive=_ADDITIVE, amount=True)
 def units_sold(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of the focal manufacturer's products did customers buy, after the warm-up?

@@ -9,7 +9,7 @@ from simulator.ledger.queries.money_for_visits import money_for_visits
 from simulator.ledger.queries.visits_by_medium import acquired_by_medium
 
 
-@METRICS.register("cost_per_new_customer")
+@METRICS.register("cost_per_new_customer", meant_by=("cac", "customer_acquisition_cost"))
 @metric(by=("outlet", "format", "medium", "week"), cohorts=True, stages=("medium",))
 def cost_per_new_customer(ledger: Ledger, by: str | None = None) -> RatioOfSums:
     """How much was paid on media and for advice for each new customer of the focal manufacturer (CAC)?

@@ -14,7 +14,7 @@ OF_LISTS = tuple(cut for cut in CUTS if cut != "product")
 """By what lead magnets can be told apart: a list is its maker's, and of no product."""
 
 
-@METRICS.register("media_cost")
+@METRICS.register("media_cost", meant_by=("ad_spend", "marketing_cost"))
 @metric(by=CUTS, additive=OF_LISTS, amount=True)
 def media_cost(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much did the focal manufacturer pay for campaigns on media, and for having people to write to?

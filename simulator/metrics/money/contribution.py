@@ -20,7 +20,10 @@ GOODS_HELD, OWED = "goods held", "owed by customers"
 """What stand among the reasons for goods that gained or lost in value, and for what is still to be paid."""
 
 
-@METRICS.register("contribution")
+@METRICS.register(
+    "contribution",
+    meant_by=("profit", "net_profit", "earnings", "roi", "return_on_investment", "ebit", "payoff"),
+)
 @metric(by=("member", "firm", "tier", "reason"), additive=("reason",), amount=True, accumulates=True)
 def contribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much is left to the focal manufacturer and its own outlets, after the warm-up?

@@ -10,7 +10,7 @@ from simulator.ledger.queries.net_shipments import net_sales_to_demand_buyers
 _ADDITIVE = ("outlet", "tier", "format", "week", "product", "region", "segment", "cell")
 
 
-@METRICS.register("revenue")
+@METRICS.register("revenue", meant_by=("sales", "turnover", "income"))
 @metric(by=(*_ADDITIVE, "maker"), additive=_ADDITIVE, amount=True)
 def revenue(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much did customers pay outlets for the focal manufacturer's products, after the warm-up?

@@ -13,6 +13,7 @@ from simulator.scenario.checks.unvalidated import map_in, number_in, text_in
 from simulator.scenario.errors.quoting import hint, shortened
 
 WEEK, REGION = "week", "region"
+LONGEST_TOLD, SEE = 160, "see: simulator list metrics"
 DETAILS = ("summary", "sales", "journeys")
 USUAL_DETAIL, USUAL_REVIEW = "summary", 4
 PARTS = {"region": "regions", "segment": "segments", "product": "products", "maker": "manufacturers"}
@@ -60,11 +61,14 @@ def _entry(metric: str | None) -> Any:
 def _check_metric(
     place: Keys, metric: str | None, by: str | None, given: dict[str, Any], *, is_pilot: bool = False
 ) -> Iterator[Inconsistency]:
-    yield from check_name(
-        (*place, "metric"), "metric", metric, None if metric in METRICS else METRICS.names()
-    )
     entry = _entry(metric)
     if entry is None:
+        if metric is not None:
+            told = f"no metric called '{shortened(metric)}'; {METRICS.suggestion(metric)}"
+            yield (
+                (*place, "metric"),
+                told if len(told) <= LONGEST_TOLD else f"{told.partition(';')[0]}; {SEE}",
+            )
         return
     cuts: Collection[str] = [cut for cut in getattr(entry, "by", ()) if cut != WEEK]
     if by is not None and by not in cuts:

@@ -45,10 +45,10 @@ def number_in(given: Any, key: str) -> float | None:
 def is_given(part: dict[str, Any], key: str) -> bool:
     """Return whether a key holds something other than its default.
 
-    >>> [is_given({"a": {"b": None}, "c": False, "d": 7}, key) for key in "acdx"]
-    [False, False, True, False]
+    >>> [is_given({"a": {"b": None}, "c": False, "d": 7, "e": 0}, key) for key in "acdex"]
+    [False, False, True, True, False]
     """
     value = part.get(key)
     if isinstance(value, dict):
         return any(inner is not None for inner in value.values())
-    return value not in (None, False, "none", [])
+    return value is not False and value not in (None, "none", [])

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from simulator.base.registry import Registry
-from simulator.domain.registries import AGENTS, METRICS, PICTURES, REPORTS
+from simulator.domain.registries import AGENTS, METRICS, NOTES, PICTURES, REPORTS
 from simulator.scenario.json_schema import full_schema
 from simulator.scenario.yaml.nodes import Listing, Mapping, Node, Scalar
 
@@ -101,7 +101,7 @@ def _below(schema: dict[str, Any], node: Node, key: str) -> tuple[dict[str, Any]
     return schema, None
 
 
-ABOVE = frozenset(registry.kind for registry in (AGENTS, METRICS, PICTURES, REPORTS))
+ABOVE = frozenset(registry.kind for registry in (AGENTS, METRICS, NOTES, PICTURES, REPORTS))
 """Kinds of entries that bring no settings of scenarios."""
 _KEPT: dict[tuple[object, ...], tuple[dict[tuple[str, str], object], dict[str, Any]]] = {}
 """Schemas that were made, and from which entries; while these are held, no other has their identity."""

@@ -3,27 +3,46 @@
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
+from simulator.base.registry import nearest
+from simulator.domain.registries import INTERVENTIONS
 from simulator.scenario.errors.quoting import hint, meant, plain_number, shortened
 from simulator.scenario.validation.location import Location
-from simulator.scenario.yaml.nodes import Listing, Mapping, Node, Value
+from simulator.scenario.validation.value_hints import (
+    list_hint,
+    map_hint,
+    number_hint,
+    share_hint,
+    truth_hint,
+    whole_number_hint,
+)
+from simulator.scenario.yaml.nodes import Listing, Mapping, Node, Scalar, Value
 
-WHOLE_NUMBER, MAP, LIST, TEXT = "a whole number", "a map ('key: value')", "a list", "text"
+WHOLE_NUMBER, MAP, LIST, TEXT, TRUTH = (
+    "a whole number",
+    "a map ('key: value')",
+    "a list",
+    "text",
+    "true or false",
+)
 SHOULD_BE = {
     "int_type": WHOLE_NUMBER,
     "int_from_float": WHOLE_NUMBER,
     "float_type": "a number",
     "finite_number": "a finite number",
     "string_type": TEXT,
-    "bool_type": "true or false",
+    "bool_type": TRUTH,
     "list_type": LIST,
     "tuple_type": LIST,
     "dict_type": MAP,
     "model_type": MAP,
     "model_attributes_type": MAP,
 }
+MAP_KINDS = frozenset(kind for kind, what in SHOULD_BE.items() if what == MAP)
+"""Errors of the validator where a map should be."""
 LIMITS = {
     "greater_than_equal": ("ge", "must be at least"),
     "greater_than": ("gt", "must be more than"),
@@ -31,8 +50,17 @@ LIMITS = {
     "less_than": ("lt", "must be less than"),
 }
 QUOTED = re.compile(r"'([^']*)'")
-DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
-THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+VERY_ALIKE = 0.85
+"""How much two settings have in common of which one is the other misspelt [0 … 1]."""
+SEE = "; see: simulator schema"
+UNIT = re.compile(r"\[([^\]]*)\]")
+OF_COMMANDS = ("seed", "seeds", "metrics", "jobs", "baseline")
+"""What the commands that play a scenario are told, not the scenario."""
+MEANT_BY = {
+    **dict.fromkeys(("days", "months", "years", "duration", "periods", "horizon"), "weeks"),
+    **dict.fromkeys(("population", "people", "households", "consumers", "buyers"), "customers"),
+}
+"""Settings at the top of a scenario, by words that other models have for them."""
 NAME_PATTERN = r"^[^\s,/|"
 """How the pattern of names begins."""
 
@@ -55,6 +83,10 @@ class ValidationIssue:
     """The settings that there are beside it, by name."""
     elsewhere: tuple[str, ...] = ()
     """Where a setting of its name stands, if not here."""
+    within: dict[str, Any] = field(default_factory=dict)
+    """The settings that there may be in it, by name, if it should be a map."""
+    described: str = ""
+    """Its description, or that of the list or map in which it stands."""
 
     @property
     def name(self) -> str:
@@ -67,6 +99,12 @@ class ValidationIssue:
         node = self.found.node
         return None if isinstance(node, Mapping | Listing) else node.value
 
+    @property
+    def unit(self) -> str:
+        """Return its unit, as its description ends with it; empty if none is known."""
+        found = UNIT.findall(" ".join(self.described.split()))
+        return str(found[-1]) if found else ""
+
 
 def sentence(case: ValidationIssue) -> str:
     """Return the error message in plain words, where possible with the closest valid entry."""
@@ -74,7 +112,9 @@ def sentence(case: ValidationIssue) -> str:
         return _should_be(SHOULD_BE[case.kind], case)
     if case.kind in LIMITS:
         name, must = LIMITS[case.kind]
-        return f"{must} {plain_number(case.context[name])}, is {shown(case.found.node)}"
+        over = case.value if name == "le" and case.context[name] == 1 else None
+        more = share_hint(over, case.unit) if isinstance(over, int | float) else ""
+        return f"{must} {plain_number(case.context[name])}, is {shown(case.found.node)}{more}"
     return SENTENCES.get(case.kind, _as_it_is)(case)
 
 
@@ -95,30 +135,32 @@ def _should_be(what: str, case: ValidationIssue) -> str:
     value, said = case.value, shown(case.found.node)
     if isinstance(value, float) and not math.isfinite(value):
         return f"is not a number ({said})" if math.isnan(value) else f"should be a finite number, is {said}"
-    more = ""
-    if what == TEXT and value is not None:
-        more = "; put it in quotes"
-    elif what == WHOLE_NUMBER and isinstance(value, float) and value.is_integer():
-        more = "; write it in digits alone"
-    elif isinstance(value, str):
-        more = _without_comma(value, what)
-    return f"should be {what}, is {said}{more}"
+    return f"should be {what}, is {said}{_instead(what, case)}"
 
 
-def _without_comma(value: str, what: str) -> str:
-    """Return how to write a number without its commas; empty for anything else, and for a part of a whole.
+def _instead(what: str, case: ValidationIssue) -> str:
+    """Return how to write what was meant, as the end of a sentence."""
+    value, node = case.value, case.found.node
+    if what == TEXT:
+        return "; put it in quotes" if value is not None else ""
+    if what in HINTS:
+        return HINTS[what](case)
+    if what == WHOLE_NUMBER and isinstance(value, float) and isinstance(node, Scalar):
+        return whole_number_hint(node.text) if value.is_integer() else ""
+    return number_hint(value, case.unit, is_whole=what == WHOLE_NUMBER) if isinstance(value, str) else ""
 
-    >>> _without_comma("4,000", WHOLE_NUMBER), _without_comma("0,3", "a number")
-    ('; write it without the comma: 4000', '; write it with a decimal point')
-    """
-    bare, decimal = value.replace(",", ""), DECIMAL_COMMA.fullmatch(value)
-    if THOUSANDS.fullmatch(value) and (what == WHOLE_NUMBER or not decimal):
-        commas = "comma" if value.count(",") == 1 else "commas"
-        return f"; write it without the {commas}: {bare}"
-    if what == WHOLE_NUMBER or not decimal:
-        return ""
-    or_whole = f", or without the comma: {bare}" if THOUSANDS.fullmatch(value) else ""
-    return f"; write it with a decimal point{or_whole}"
+
+def _misspelt(case: ValidationIssue) -> str:
+    """Return the setting that a name was meant to be, where names of the file's own stand beside settings."""
+    alike = get_close_matches(case.name, case.settings, 1, VERY_ALIKE)
+    return f"; did you mean '{alike[0]}'?" if alike and case.name not in case.settings else ""
+
+
+HINTS: dict[str, Callable[[ValidationIssue], str]] = {
+    TRUTH: lambda case: truth_hint(case.found.node),
+    LIST: lambda case: list_hint(case.found.node, case.settings.get(case.name, {}).get("minItems", 1)),
+    MAP: lambda case: _misspelt(case) or map_hint(case.found.node, case.within),
+}
 
 
 def _missing(case: ValidationIssue) -> str:
@@ -129,10 +171,32 @@ def _missing(case: ValidationIssue) -> str:
 
 
 def _unknown_key(case: ValidationIssue) -> str:
-    if case.elsewhere:
-        told = (place if "." in place else f"{place} at the top of the file" for place in case.elsewhere[:2])
-        return f"there is no such setting here; there is {' and '.join(told)}"
-    return f"there is no such setting here{hint(case.name, case.settings)}"
+    return f"there is no such setting here{_of_the_top(case) or _elsewhere(case) or _near(case)}"
+
+
+def _of_the_top(case: ValidationIssue) -> str:
+    """Return what was meant by a word at the top of a file that belongs to a command, or to other models."""
+    if len(case.found.keys) != 1:
+        return ""
+    if case.name in OF_COMMANDS:
+        return f"; it is said to the command that plays: --{case.name}"
+    meant_by = MEANT_BY.get(case.name)
+    return f"; did you mean '{meant_by}'?" if meant_by in case.settings else ""
+
+
+def _elsewhere(case: ValidationIssue) -> str:
+    """Return where a setting of that very name stands, unless one here is spelt very much like it."""
+    if not case.elsewhere or get_close_matches(case.name, case.settings, 1, VERY_ALIKE):
+        return ""
+    there = (place if "." in place else f"{place} at the top of the file" for place in case.elsewhere[:2])
+    return f"; there is {' and '.join(there)}"
+
+
+def _near(case: ValidationIssue) -> str:
+    action = nearest(case.name, INTERVENTIONS.names()) if "do" in case.settings else None
+    if action is not None and not get_close_matches(case.name, case.settings, 1, VERY_ALIKE):
+        return f"; what an event does stands under 'do', as {{{action}: …}}"
+    return hint(case.name, case.settings) or (SEE if case.settings else "")
 
 
 def _one_of(case: ValidationIssue) -> str:

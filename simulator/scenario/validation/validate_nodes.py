@@ -16,7 +16,7 @@ from simulator.scenario.schema import Scenario
 from simulator.scenario.validation.barred_names import told_of_bars
 from simulator.scenario.validation.known_fields import Fields
 from simulator.scenario.validation.location import Location, locate, locate_choice
-from simulator.scenario.validation.messages import ValidationIssue, sentence
+from simulator.scenario.validation.messages import MAP_KINDS, ValidationIssue, sentence
 from simulator.scenario.yaml.nodes import Mapping, Place, plain
 
 COUNTED = {name: field.default for name, field in Scenario.model_fields.items() if type(field.default) is int}
@@ -132,7 +132,15 @@ def _complaint(problem: _Problem, root: Mapping, fields: Fields) -> Complaint:
     known = problem.kind == "extra_forbidden" and found.keys
     elsewhere = tuple(fields.places_of(found.keys[-1])) if known else ()
     issue = ValidationIssue(
-        problem.kind, problem.context, problem.message, found, problem.is_key, settings, elsewhere
+        problem.kind,
+        problem.context,
+        problem.message,
+        found,
+        problem.is_key,
+        settings,
+        elsewhere,
+        within=fields.at(root, found.keys) if problem.kind in MAP_KINDS else {},
+        described=fields.said_of(root, found.keys) or fields.said_of(root, found.keys[:-1]),
     )
     text = told_of_bars(found, root) or sentence(issue)
     return problem.place.complaint(".".join(found.keys), text)

@@ -19,7 +19,7 @@ from simulator.scenario.yaml.overlay import overlaid
 from simulator.scenario.yaml.read import read_nodes
 from simulator.scenario.yaml.text_file import read_text
 
-EXTENDS = "extends"
+EXTENDS, EXPERIMENT = "extends", "experiment_version"
 LONGEST_CHAIN = 10
 """How many files deep ``extends`` may go."""
 
@@ -87,10 +87,22 @@ def _layer(path: Path, shown: str) -> tuple[Mapping, list[Complaint]]:
     node, passed_over = read_nodes(read_text(path, shown), shown)
     node, said_twice = rename_former_keys(node, types_of(Scenario))
     if isinstance(node, Mapping):
+        _refuse_experiment(node)
         return node, passed_over + said_twice
     what = "is empty" if isinstance(node, Scalar) and node.value is None else "is no map"
-    wrong = node.place.complaint("", f"{what}; a scenario file holds settings, as 'key: value'")
+    told = f"{what}; a scenario file holds settings, as 'key: value'"
+    if path.suffix.lower() == ".csv":
+        told = f"{told}; one names a CSV list of members or campaigns as 'members: FILE.csv'"
+    wrong = node.place.complaint("", told)
     raise ScenarioError([*passed_over, wrong])
+
+
+def _refuse_experiment(node: Mapping) -> None:
+    """Refuse an experiment, with the command that plays it, rather than each of its settings."""
+    entry = node.entries.get(EXPERIMENT)
+    if entry is not None and not node.entries.keys() & {EXTENDS, "schema_version", "distribution"}:
+        told = "this file is an experiment, not a scenario; play it by: simulator sweep"
+        raise ScenarioError([entry.key.complaint(EXPERIMENT, f"{told} {shortened(node.place.file)}")])
 
 
 def _base(extends: Node, shown: str, chain: list[Path]) -> str:

@@ -15,7 +15,12 @@ PARSER_BREAKS = (YAMLError, ValueError, OverflowError, LookupError, AssertionErr
 LONGEST_PROBLEM = 160
 IN_PLAIN_WORDS = {
     "'\\t'": "a tab stands where only spaces may",
-    "mapping values are not allowed here": "a ': ' inside a value; quote the value or start a new line",
+    "mapping values are not allowed here": "a ': ' inside a value; quote the value or start a new line, "
+    "in the same column as the lines that it belongs with",
+    "could not find expected ':'": "a line that is neither 'key: value' nor an entry '- …'; write a colon "
+    "and a space after the key",
+    "expected <block end>": "this line begins in another column than those that it belongs with, or entries "
+    "'- …' and settings 'key: …' are mixed; give all of one list or map the same column",
     "unexpected end of stream": "a quote is opened and never closed",
     "'<stream end>'": "a bracket is opened and never closed",
 }
@@ -41,7 +46,8 @@ def parsed(text: str, where: MarkPlaces) -> Iterator[Any]:
         yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as wrong:
         problem = " ".join(str(part) for part in (wrong.context, wrong.problem) if part)
-        place = where.at(wrong.problem_mark or wrong.context_mark)
+        begins = wrong.context_mark if "simple key" in problem else None  # where the line without a colon is
+        place = where.at(begins or wrong.problem_mark or wrong.context_mark)
         raise ScenarioError([place.complaint("", f"is not YAML: {_plainly(problem)}")]) from None
     except PARSER_BREAKS as wrong:
         said = shortened(str(wrong), LONGEST_PROBLEM)

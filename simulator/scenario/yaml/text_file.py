@@ -11,6 +11,17 @@ from simulator.scenario.yaml.shipped_files import is_shipped, no_such_file
 
 LARGEST_FILE = 256 * 1024
 """A larger file is refused before it is parsed [bytes]."""
+KINDS = {
+    b"\x89PNG": "a picture (PNG)",
+    b"\xff\xd8\xff": "a picture (JPEG)",
+    b"PK\x03\x04": "an archive or a spreadsheet (ZIP)",
+    b"%PDF": "a document (PDF)",
+    b"PAR1": "a table in Parquet",
+    b"\x1f\x8b": "compressed (gzip)",
+    b"\xff\xfe": "text in UTF-16",
+    b"\xfe\xff": "text in UTF-16",
+}
+"""What files are that are given in place of text, by how they begin."""
 MOST_NEIGHBOURS = 1000
 """Among so many files of a folder the one that was meant is looked for [files]."""
 
@@ -29,6 +40,9 @@ def read_text(
         raise _refused(shown, f"cannot be read: {reason}") from None
     if len(raw) > largest:
         raise _refused(shown, f"is larger than {largest // 1024} KiB; no {what} is")
+    for begins, kind in KINDS.items():
+        if raw.startswith(begins):
+            raise _refused(shown, f"is {kind}; a {what} is text: save it as {form} in UTF-8", "")
     text = _decoded(raw, shown, form)
     unseen = UNPRINTABLE.search(text.replace("\r", "\n"))
     if unseen:
@@ -38,7 +52,10 @@ def read_text(
 
 
 def _raw(path: Path, largest: int) -> bytes:
-    if not stat.S_ISREG(path.stat().st_mode):
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise OSError("it is a folder; name a file in it")
+    if not stat.S_ISREG(mode):
         raise OSError("it is no ordinary file")
     with path.open("rb") if not hasattr(os, "O_NONBLOCK") else open(path, "rb", opener=_at_once) as file:
         return file.read(largest + 1)

@@ -16,10 +16,12 @@ from simulator.scenario.errors.arguments import (
     path_text,
     text_value,
 )
+from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.load import settings_of
 from simulator.scenario.schema import Scenario
 from simulator.scenario.validation.location import locate
+from simulator.scenario.yaml.extends import EXTENDS
 from simulator.scenario.yaml.file_references import resolved
 from simulator.scenario.yaml.nodes import Mapping as Map
 from simulator.scenario.yaml.nodes import Place, node_of, plain
@@ -35,6 +37,9 @@ from simulator.studies.experiment.plan_errors import fields_of_plans, inconsiste
 from simulator.studies.runs.labels import labels_of
 from simulator.studies.runs.questions import Question, questions_of
 from simulator.studies.runs.seeds import seeds_of
+
+OF_SCENARIOS = ("schema_version", EXTENDS, "distribution")
+"""Settings that only scenario files have."""
 
 
 def load_experiment(
@@ -52,8 +57,20 @@ def load_experiment(
     if not isinstance(root, Map):
         wrong = root.place.complaint("", "is no map; an experiment file holds settings, as 'key: value'")
         raise ScenarioError([*complaints, wrong])
+    _refuse_scenario(root)
     plan = _plan(root, complaints)
     return _experiment(plan, root, base_scenarios(root, shown, changes), seeds)
+
+
+def _refuse_scenario(root: Map) -> None:
+    """Refuse a scenario, with the command that plays it, rather than each of its settings."""
+    found = next((root.entries[key] for key in OF_SCENARIOS if key in root.entries), None)
+    if found is not None and "experiment_version" not in root.entries:
+        told = (
+            "this file is a scenario, not an experiment; play it by: simulator run "
+            f"{shortened(root.place.file)}, or name it in an experiment as 'scenario: …'"
+        )
+        raise ScenarioError([found.key.complaint("", told)])
 
 
 def experiment(

@@ -17,7 +17,10 @@ def plan_read_errors(root: Node, error: Mapping[str, Any], fields: Fields) -> Co
     keys = tuple(part for part in error["loc"] if not str(part).startswith(BRANCH))
     found, is_key = locate(root, keys), keys[-1:] == (KEY,)
     settings = fields.at(root, found.keys[:-1])
-    issue = ValidationIssue(error["type"], error.get("ctx", {}), error["msg"], found, is_key, settings)
+    said = fields.said_of(root, found.keys) or fields.said_of(root, found.keys[:-1])
+    issue = ValidationIssue(
+        error["type"], error.get("ctx", {}), error["msg"], found, is_key, settings, described=said
+    )
     text = sentence(issue)
     is_at_key = is_key or error["type"] == "extra_forbidden"
     place = found.key if is_at_key and found.key else found.place

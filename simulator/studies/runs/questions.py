@@ -160,7 +160,7 @@ def _checked(question: Question) -> Question:
 
     if question.metric not in METRICS:
         raise UnknownQuestionError(
-            f"no metric called '{question.metric}'; {suggestion(question.metric, METRICS.names())}"
+            f"no metric called '{question.metric}'; {METRICS.suggestion(question.metric)}"
         )
     cuts = list(metric_named(question.metric).by)
     if question.by and question.by not in cuts:

@@ -6,20 +6,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulator.views.cli.options import Files, Formats, OneFile, Set, loaded
-from simulator.views.output.exit_codes import BadInputError, answering, put
+from simulator.views.output.exit_codes import BadInputError, answering, put, say
 from simulator.views.output.format import Format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from simulator.scenario.checks.inconsistency import Inconsistency
     from simulator.scenario.schema import Scenario
 
 
 @answering
 def check_files(scenarios: Files, changes: Set = None) -> None:
-    """Say whether scenario files are right; every mistake is reported with its place."""
+    """Say whether scenario files are right; every mistake is reported with its place.
+
+    What is right and may not be meant is told on stderr, with its place; that is no mistake.
+    """
     for path, scenario in zip(scenarios, loaded(scenarios, changes), strict=True):
         put(f"{path}: fine: {scenario.name}, {scenario.customers:,} customers, {scenario.weeks} weeks")
-        for note in _notes(scenario):
-            put(f"{path}: note: {note}")
+        for note in _placed_notes(path, scenario, changes or ()):
+            say(note)
         for told in _kept(path, scenario):
             put(f"{path}: {'; '.join(told)}")
 
@@ -32,7 +38,7 @@ def describe_scenario(scenario: OneFile, changes: Set = None) -> None:
     _refuse_entry(scenario)
     (given,) = loaded([scenario], changes)
     put(describe(given))
-    notes = _notes(given)
+    notes = [f"{'.'.join(map(str, keys))}: {text}" for keys, text in _notes(given)]
     if notes:
         put("\n".join(["What is right, and may not be meant", *(f"- {note}" for note in notes)]))
     for head, *told in _kept(scenario, given):
@@ -56,11 +62,21 @@ def _kept(path: str, scenario: "Scenario") -> list[list[str]]:
     return [kept_sentences(one, model_version()) for one in kept_findings(path, scenario)]
 
 
-def _notes(scenario: "Scenario") -> list[str]:
-    """Return what is right and may not be meant, each with its key."""
+def _notes(scenario: "Scenario") -> "list[Inconsistency]":
+    """Return what is right and may not be meant, each with its keys."""
     from simulator.market.setup.build_channel import channel_notes  # noqa: PLC0415
 
-    return [f"{'.'.join(map(str, keys))}: {text}" for keys, text in channel_notes(scenario)]
+    return list(channel_notes(scenario))
+
+
+def _placed_notes(path: str, scenario: "Scenario", changes: "Iterable[str]") -> "Iterator[str]":
+    """Yield what is right and may not be meant, each with its place in the files and its key."""
+    from simulator.scenario.load import places_in  # noqa: PLC0415
+
+    notes = _notes(scenario)
+    places = places_in(path, [keys for keys, _ in notes], changes) if notes else []
+    for place, (keys, text) in zip(places, notes, strict=True):
+        yield str(place.complaint("", f"note: {'.'.join(map(str, keys))}: {text}"))
 
 
 @answering

@@ -10,7 +10,7 @@ def notes(ways: dict[str, Any] | None = None, **need: object) -> list[tuple[tupl
     """Return the notes on a small world in which readers have such a need."""
     people = small_world()["segments"]
     people["readers"]["needs"]["light"] |= need
-    return list(channel_notes(small_scenario(segments=people, **(ways or {}))))
+    return list(channel_notes(small_scenario(segments=people, **(ways or {})), "idle_needs"))
 
 
 def test_a_search_that_cannot_grow_is_told() -> None:

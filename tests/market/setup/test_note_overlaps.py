@@ -37,7 +37,7 @@ def change(week: int, times: float, **more: Any) -> dict[str, Any]:
 )
 def test_what_is_told(events: list[dict[str, Any]], told: list[str]) -> None:
     """When, at how many outlets and to what; nothing of events that never meet."""
-    found = list(channel_notes(small_scenario(events=events)))
+    found = list(channel_notes(small_scenario(events=events), "overlaps"))
     assert len(found) == len(told)
     for (keys, text), part in zip(found, told, strict=True):
         assert keys == ("events", 1)

@@ -99,7 +99,7 @@ def test_a_carrier_that_sets_a_term_overrides_it(tmp_path: Path) -> None:
 def test_where_terms_meet_in_part_it_is_told(key: str, late: float) -> None:
     """Four dealers, two of them in the north; none at all is a term, too."""
     terms = [{"to": "dealer", key: SAID[key]}, {"to": {"format": "dealer", "region": "north"}, key: late}]
-    ((keys, told),) = channel_notes(small_scenario(contracts=terms))
+    ((keys, told),) = channel_notes(small_scenario(contracts=terms), "overridden_terms")
     assert keys == ("contracts", 1, key)
     assert told == "overrides that of contracts.0 in 2 of the 4 places where it held"
 
@@ -108,7 +108,9 @@ def test_a_product_given_away_alone_is_told() -> None:
     """The second one gets nothing."""
     north, south = ({"format": "dealer", "region": region} for region in ("north", "south"))
     terms = [{"to": who, "product": "lamp", "exclusive": True} for who in (north, south)]
-    assert [keys for keys, _ in channel_notes(small_scenario(contracts=terms))] == [("contracts", 1)]
+    assert [keys for keys, _ in channel_notes(small_scenario(contracts=terms), "overridden_terms")] == [
+        ("contracts", 1)
+    ]
 
 
 def test_terms_apart_are_not_told() -> None:
@@ -118,4 +120,4 @@ def test_terms_apart_are_not_told() -> None:
         {"to": "dealer", "late_fee": 1},
         {"to": "web_store", "margin": 0.1},
     ]
-    assert list(channel_notes(small_scenario(contracts=terms))) == []
+    assert list(channel_notes(small_scenario(contracts=terms), "overridden_terms")) == []

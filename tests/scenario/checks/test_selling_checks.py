@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from simulator import InputError, Scenario, load
-from simulator.market.setup.note_idle_selling import idle_selling_notes
+from simulator.market.setup.build_channel import channel_drawn
+from simulator.market.setup.notes.idle_selling import idle_selling_notes
 from tests.worlds.small import small_world, written
 
 FUEL = {"category": "fuel"}
@@ -90,7 +91,7 @@ def test_a_circle_that_one_is_not_part_of_is_not_its_mistake(tmp_path: Path) -> 
 def noted(whole: dict[str, Any]) -> dict[str, str]:
     """Return what is noted of a world by place."""
     scenario = Scenario.model_validate_json(json.dumps(whole))
-    return {".".join(map(str, keys)): text for keys, text in idle_selling_notes(scenario)}
+    return {".".join(map(str, keys)): text for keys, text in idle_selling_notes(channel_drawn(scenario))}
 
 
 def test_half_of_an_upgrade_is_noted() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from simulator import InputError, Scenario, load
-from simulator.market.setup.note_idle_use import idle_use_notes
+from simulator.market.setup.build_channel import channel_drawn, channel_notes
+from simulator.market.setup.notes.idle_use import idle_use_notes
 from simulator.scenario.load import load as load_file
 from tests.worlds.small import small_world, written
 
@@ -121,7 +122,7 @@ def test_needs_that_journeys_cannot_tell_apart_are_refused(tmp_path: Path, need:
 
 def noted(scenario: Scenario) -> dict[str, str]:
     """Return what is noted of a scenario by place."""
-    return {".".join(map(str, keys)): text for keys, text in idle_use_notes(scenario)}
+    return {".".join(map(str, keys)): text for keys, text in idle_use_notes(channel_drawn(scenario))}
 
 
 @pytest.mark.parametrize("way", [LIFE, PAID])
@@ -226,7 +227,8 @@ def test_a_promotion_dearer_than_the_list_price_is_noted(terms: dict[str, Any], 
     whole = small_world(promotions=[{"product": "lamp", "at": "dealer", **terms}])
     assert whole["products"]["lamp"]["list_price"] == 100
 
-    assert ("promotions.0" in noted(scenario_of(whole))) == is_noted
+    notes = dict(channel_notes(scenario_of(whole), "prices_above_list"))
+    assert (("promotions", 0) in notes) == is_noted
 
 
 @pytest.mark.parametrize(

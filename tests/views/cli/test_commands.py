@@ -261,7 +261,10 @@ def test_check_and_describe_note_terms_that_a_later_one_overrides_in_part(tmp_pa
     path = small_file(tmp_path / "terms.yaml", contracts=terms)
     told = "contracts.1.margin: overrides that of contracts.0 in 2 of the 4 places where it held"
 
-    assert f"note: {told}" in answered("check", path).stdout.replace("\n", " ")
+    checked = answered("check", path)
+    assert f"{path}:1:" in checked.stderr
+    assert f": note: {told}" in checked.stderr
+    assert "note: " not in checked.stdout
     assert f"- {told}" in answered("describe", path).stdout.replace("\n", " ")
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from simulator.domain.registries import NOTES
+from simulator.market.setup.drawn_channel import DrawnChannel
 from simulator.scenario.checks.inconsistency import Inconsistency
-from simulator.scenario.schema import Scenario
 
 
-def idle_warranty_notes(scenario: Scenario) -> Iterator[Inconsistency]:
+@NOTES.register("idle_warranties")
+def idle_warranty_notes(channel: DrawnChannel) -> Iterator[Inconsistency]:
     """Yield warranties without a product that fails, and failure rates of products that cannot."""
+    scenario = channel.scenario
     made = {name: one for name, one in scenario.products.items() if not (one.digital or one.subscription)}
     for number, terms in enumerate(scenario.warranties):
         covered = list(made) if terms.product is None else [terms.product]

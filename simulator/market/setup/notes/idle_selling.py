@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
+from simulator.domain.registries import NOTES
+from simulator.market.setup.drawn_channel import DrawnChannel
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
 
 
-def idle_selling_notes(scenario: Scenario) -> Iterator[Inconsistency]:
+@NOTES.register("idle_selling")
+def idle_selling_notes(channel: DrawnChannel) -> Iterator[Inconsistency]:
     """Yield upgrades and segments without a suggestion, and suggestions where no customer asks for advice."""
+    scenario = channel.scenario
     upgrades = [name for name, product in scenario.products.items() if product.upgrade_of is not None]
     told = [name for name, one in scenario.segments.items() if one.parameter("recommendation")]
     for name in () if told else upgrades:

@@ -7,13 +7,15 @@ customers.
 
 from collections.abc import Iterator
 
-from simulator.domain.channel.member import Member
+from simulator.domain.registries import NOTES
+from simulator.market.setup.drawn_channel import DrawnChannel
 from simulator.scenario.checks.inconsistency import Inconsistency
-from simulator.scenario.schema import Scenario
 
 
-def few_places_notes(scenario: Scenario, members: list[Member]) -> Iterator[Inconsistency]:
+@NOTES.register("few_places")
+def few_places_notes(channel: DrawnChannel) -> Iterator[Inconsistency]:
     """Yield the region with most outlets at hand in the mean, if there is no room for them."""
+    scenario, members = channel.scenario, channel.members
     outlets = [member for member in members if member.format is not None]
     reached = {
         region: sum(one.reach for one in outlets if one.region in (None, region))

@@ -1,14 +1,16 @@
 """Idle escalation notes: policies of escalation of named members that feel nothing do nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from simulator.domain.channel.member import Member
+from simulator.domain.registries import NOTES
+from simulator.market.setup.drawn_channel import DrawnChannel
 from simulator.scenario.checks.inconsistency import Inconsistency
-from simulator.scenario.schema import Scenario
 
 
-def idle_escalation_notes(scenario: Scenario, members: Sequence[Member]) -> Iterator[Inconsistency]:
+@NOTES.register("idle_escalation")
+def idle_escalation_notes(channel: DrawnChannel) -> Iterator[Inconsistency]:
     """Yield policies of escalation of members that belong to another, or sell to no customers."""
+    scenario, members = channel.scenario, channel.members
     drawn = {member.name: member for member in members}
     for at, named in enumerate(scenario.members):
         member = drawn.get(named.name)

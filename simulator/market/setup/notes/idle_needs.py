@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from simulator.domain.people.need import Need
+from simulator.domain.registries import NOTES
+from simulator.market.setup.drawn_channel import DrawnChannel
 from simulator.scenario.checks.inconsistency import Inconsistency
-from simulator.scenario.schema import Scenario
 
 OF_OPEN_NEEDS = ("kept_per_week", "luck_renewed", "search_growth", "search_elsewhere", "meanwhile")
 
@@ -12,8 +13,10 @@ OF_OPEN_NEEDS = ("kept_per_week", "luck_renewed", "search_growth", "search_elsew
 OF_OWNERS = ("while_owning", "replaced_per_week")
 
 
-def idle_need_notes(scenario: Scenario) -> Iterator[Inconsistency]:
+@NOTES.register("idle_needs")
+def idle_need_notes(channel: DrawnChannel) -> Iterator[Inconsistency]:
     """Yield settings without effect: of open needs, where none is; of owners, where nothing lasts."""
+    scenario = channel.scenario
     lasting = {one.category for one in scenario.products.values() if one.life or one.subscription}
     for name, segment in scenario.segments.items():
         for category, need in segment.needs.items():

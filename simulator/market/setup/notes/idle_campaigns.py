@@ -4,19 +4,23 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from simulator.base.arrays import Floats
 from simulator.domain.communication.aimed_medium import AimedMedium
-from simulator.domain.communication.medium import Audience, Bid, Medium
+from simulator.domain.communication.medium import Audience
+from simulator.domain.registries import NOTES
+from simulator.market.setup.drawn_channel import DrawnChannel
+from simulator.market.setup.people_reached import contacts_by_cell, segments_reached
 from simulator.market.setup.said_campaigns import SaidCampaign, said_campaigns
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
 
 
-def idle_campaign_notes(scenario: Scenario) -> Iterator[Inconsistency]:
+@NOTES.register("idle_campaigns")
+def idle_campaign_notes(channel: DrawnChannel) -> Iterator[Inconsistency]:
     """Yield campaigns that reach no customer, so that nothing is shown nor paid, and idle attention."""
+    scenario = channel.scenario
     for said in said_campaigns(scenario) if scenario.customers else ():
-        if not _reached(said):
-            told = f"reaches nobody on {said.campaign.medium}: {_paid(scenario, said.campaign.medium)}"
+        told = _why_idle(said)
+        if told:
             yield said.keys, told
         yield from _without_people(said)
     for name, segment in scenario.segments.items():
@@ -34,16 +38,29 @@ def _without_people(said: SaidCampaign) -> Iterator[Inconsistency]:
             yield (*said.keys, "segments", number), f"has no customer among {said.scenario.customers} there"
 
 
-def _reached(said: SaidCampaign) -> bool:
-    """Say whether a campaign reaches any customer."""
-    segments = [said.scenario.segments[cell.segment] for cell in said.cells]
-    audience = Audience(
-        people=np.array([cell.customers for cell in said.cells], dtype=np.float64),
-        attention=np.array([one.media.get(said.campaign.medium, 0.0) for one in segments], dtype=np.float64),
-        region=tuple(cell.region for cell in said.cells),
-        owners=np.zeros(len(segments)),
-    )
-    return bool(_falls_on(said.medium, audience).sum() > 0.0)
+def _why_idle(said: SaidCampaign) -> str:
+    """Return why a campaign does nothing; empty if it may do something."""
+    scenario, campaign, reached = said.scenario, said.campaign, segments_reached(said)
+    if not reached:
+        attends = _attend(campaign.medium) if _minds_attention(scenario, campaign.medium) else ""
+        return f"reaches nobody on {campaign.medium}: {_paid(scenario, campaign.medium)}{attends}"
+    if campaign.weekly_budget == 0.0:
+        return "reaches nobody: its 'weekly_budget' is 0"
+    if campaign.product is None:
+        return ""
+    category = scenario.products[campaign.product].category
+    if any(_needs(scenario, name, category) for name in reached):
+        return ""
+    return f"reaches nobody that needs {category}: {', '.join(reached)} {'do' if reached[1:] else 'does'} not"
+
+
+def _attend(medium: str) -> str:
+    return f"; say under 'segments.NAME.media' how much of it people attend to, such as {{{medium}: 0.5}}"
+
+
+def _needs(scenario: Scenario, segment: str, category: str) -> bool:
+    need = scenario.segments[segment].needs.get(category)
+    return need is not None and need.per_year > 0.0
 
 
 def _paid(scenario: Scenario, name: str) -> str:
@@ -63,13 +80,4 @@ def _minds_attention(scenario: Scenario, medium: str) -> bool:
         for much in (0.0, 1.0)
     )
     kind = scenario.media[medium]
-    return bool((_falls_on(kind, few) != _falls_on(kind, many)).any())
-
-
-def _falls_on(kind: Medium, audience: Audience) -> Floats:
-    """Return by which weights cells meet a medium, looking for something, in its state, or always [C]."""
-    if isinstance(kind, AimedMedium):
-        return kind.chance(audience)
-    everywhere = np.ones(len(audience.people))
-    met = kind.met_looking(audience, [Bid(kind.cost_per_contact, everywhere, everywhere > 0.0, ad=0)])
-    return kind.weights(audience) if met is None else met[0].chance
+    return bool((contacts_by_cell(kind, few) != contacts_by_cell(kind, many)).any())

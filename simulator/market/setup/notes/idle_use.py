@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from simulator.catalog.utility.onboarding import SHARES
 from simulator.domain.product.service_requirements import asked
+from simulator.domain.registries import NOTES
+from simulator.market.setup.drawn_channel import DrawnChannel
 from simulator.mechanisms.choice.channel_fit import shortfall
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
@@ -11,8 +13,10 @@ from simulator.scenario.schema import Scenario
 RATINGS = ("product_rating", "outlet_rating")
 
 
-def idle_use_notes(scenario: Scenario) -> Iterator[Inconsistency]:
+@NOTES.register("idle_use")
+def idle_use_notes(channel: DrawnChannel) -> Iterator[Inconsistency]:
     """Yield what is written of reviews and lives and is likely to be half of what was meant."""
+    scenario = channel.scenario
     minds = any(one.parameter(name) for one in scenario.segments.values() for name in RATINGS)
     if scenario.response.reviews is not None and not minds:
         told = "are written, and nobody minds them: give a segment a 'product_rating' or an 'outlet_rating'"
@@ -28,11 +32,6 @@ def idle_use_notes(scenario: Scenario) -> Iterator[Inconsistency]:
     yield from _idle_pantries(scenario)
     yield from _idle_communities(scenario)
     yield from _idle_talk(scenario)
-    for number, offer in enumerate(scenario.promotions):
-        listed = scenario.products[offer.product].list_price
-        if (offer.price or 0.0) > listed or (offer.of_list or 0.0) > 1.0:
-            dear = "asks more than the list price: nobody takes it but where outlets ask more still"
-            yield ("promotions", number), dear
 
 
 def _idle_pantries(scenario: Scenario) -> Iterator[Inconsistency]:

@@ -5,15 +5,18 @@ from collections.abc import Iterator, Sequence
 from simulator.domain.channel.member import Member
 from simulator.domain.communication.aimed_medium import AimedMedium
 from simulator.domain.communication.aims import is_meant
+from simulator.domain.registries import NOTES
+from simulator.market.setup.drawn_channel import DrawnChannel
 from simulator.market.setup.said_campaigns import SaidCampaign, said_campaigns
 from simulator.market.setup.states_that_occur import StatesThatOccur
 from simulator.market.state.aimed_media import makers_on
 from simulator.scenario.checks.inconsistency import Inconsistency
-from simulator.scenario.schema import Scenario
 
 
-def idle_aim_notes(scenario: Scenario, members: Sequence[Member]) -> Iterator[Inconsistency]:
+@NOTES.register("idle_aims")
+def idle_aim_notes(channel: DrawnChannel) -> Iterator[Inconsistency]:
     """Yield formats without an outlet, campaigns without reach for that, and budgets for no contact."""
+    scenario, members = channel.scenario, channel.members
     formats = sorted({member.format for member in members if member.format})
     for name, medium in scenario.media.items():
         if not isinstance(medium, AimedMedium):

@@ -1,16 +1,18 @@
 """Idle ad notes: ads that can be met by no customer, and bids where nothing is auctioned."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from simulator.domain.channel.member import Member
 from simulator.domain.communication.ads_for_lookers import AdsForLookers
+from simulator.domain.registries import NOTES
+from simulator.market.setup.drawn_channel import DrawnChannel
 from simulator.market.setup.said_campaigns import SaidCampaign, said_campaigns
 from simulator.scenario.checks.inconsistency import Inconsistency
-from simulator.scenario.schema import Scenario
 
 
-def idle_ad_notes(scenario: Scenario, members: Sequence[Member]) -> Iterator[Inconsistency]:
+@NOTES.register("idle_ads")
+def idle_ad_notes(channel: DrawnChannel) -> Iterator[Inconsistency]:
     """Yield what of campaigns and media for ads does nothing, and why."""
+    scenario, members = channel.scenario, channel.members
     for said in said_campaigns(scenario):
         if said.campaign.bid is not None and not said.medium.is_auctioned:
             told = f"does nothing: {said.campaign.medium} sells no places by auction"

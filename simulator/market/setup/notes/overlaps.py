@@ -4,11 +4,13 @@ Actions are layers, so both hold, the later one laid over the earlier: two price
 price floors the later one stands. Right as it is, and now and then not meant.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.member import Member
 from simulator.domain.events.intervention import Action
+from simulator.domain.registries import NOTES
+from simulator.market.setup.drawn_channel import DrawnChannel
 from simulator.market.state.event_state import scope_of
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.events import Event
@@ -17,11 +19,10 @@ from simulator.scenario.schema import Scenario
 FOR_GOOD = 10**9
 
 
-def overlap_notes(
-    scenario: Scenario, members: list[Member], contracts: list[Contract]
-) -> Iterator[Inconsistency]:
+@NOTES.register("overlaps")
+def overlap_notes(channel: DrawnChannel) -> Iterator[Inconsistency]:
     """Yield events that lie over an earlier one of their kind, when, where and what both come to."""
-    offers = offers_of(members, contracts)
+    scenario, offers = channel.scenario, offers_of(channel.members, channel.drawn)
     dated = [(at, event) for at, event in enumerate(scenario.events) if event.week is not None]
     for number, (at, event) in enumerate(dated):
         for before, other in dated[:number]:
@@ -35,7 +36,7 @@ def overlap_notes(
                 yield ("events", at), f"{when}: {what_they_come_to(other.action, event.action)}"
 
 
-def offers_of(members: list[Member], contracts: list[Contract]) -> list[tuple[Member, set[str]]]:
+def offers_of(members: Iterable[Member], contracts: Iterable[Contract]) -> list[tuple[Member, set[str]]]:
     """Return each outlet with the products that it can ever have."""
     supplied: dict[str, set[str]] = {}
     for contract in contracts:
