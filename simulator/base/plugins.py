@@ -14,10 +14,13 @@ import importlib
 import re
 import sys
 import threading
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.base.input_error import InputError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "simulator.plugins"
 MODULE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
@@ -37,6 +40,8 @@ def load_installed() -> None:
     thread = threading.get_ident()
     if thread in _loading or GROUP in _loaded:
         return
+    from importlib.metadata import entry_points  # noqa: PLC0415 - help looks into no registry
+
     _loading.add(thread)
     try:
         for found in entry_points(group=GROUP):
@@ -69,7 +74,7 @@ def load_module(name: str) -> None:
         raise _failed(name, wrong) from wrong
 
 
-def _load(found: EntryPoint) -> None:
+def _load(found: "EntryPoint") -> None:
     if found.value in _loaded:
         return
     try:

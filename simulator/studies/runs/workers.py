@@ -204,7 +204,13 @@ class _Round[P, A]:
     def _begun(self, piece: P) -> "Future[Any]":
         if self._carried is None:
             return self._team.submit(_attempt_alone, (self._work, piece))
-        return self._team.submit(_attempt_carried, self._carried.parcel(self._work, piece))
+        try:
+            parcel = self._carried.parcel(self._work, piece)
+        except Exception as wrong:  # noqa: BLE001 - a piece that cannot be sent is answered so, as without entries
+            unsent: Future[Any] = Future()
+            unsent.set_exception(wrong)
+            return unsent
+        return self._team.submit(_attempt_carried, parcel)
 
     def _take_in(self) -> bool:
         """Wait for answers; say whether the team stands."""

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from simulator.studies.runs.carried_entries import (
     unpacked,
 )
 from simulator.studies.runs.model_version import model_version
+from simulator.studies.runs.workers import work_through
 from tests.worlds.scenario_files import written
 
 CELL = """
@@ -164,6 +166,14 @@ def test_an_entry_that_cannot_be_sent_is_told() -> None:
     MESSAGES.register("lock")(threading.Lock())
     with pytest.raises(CannotCarryError, match=r"message 'lock' cannot be sent .* jobs=1"):
         carried_entries()
+
+
+def test_a_piece_that_cannot_be_sent_is_answered_so() -> None:
+    """And the others are done."""
+    with ThreadPoolExecutor(1) as pool:
+        done = work_through(str, [1, threading.Lock(), 3], executor=pool)
+    assert [one.result for one in done] == ["1", None, "3"]
+    assert "cannot pickle" in done[1].why
 
 
 def test_other_entries_are_another_model() -> None:
