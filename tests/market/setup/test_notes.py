@@ -18,6 +18,8 @@ PATHS = sorted(Path("scenarios").glob("*.yaml"))
 KNOWN = {
     "espresso_named_dealers": {"overridden_terms"},
     "espresso_advised_upgrade": {"opening_stocks"},
+    "espresso_floor_unwatched": {"price_floors"},
+    "espresso_showrooming_brings": {"prices_above_list"},
     "espresso_pods": {"unit_costs"},
     "espresso_pods_discounter": {"unit_costs"},
     "espresso_pods_suggested": {"unit_costs"},
@@ -109,7 +111,7 @@ def test_campaigns_that_reach_nobody_are_told() -> None:
     event = {"week": 2, "do": {"start_campaign": started}}
 
     idle = told("idle_campaigns", small_scenario(segments=deaf_people, events=[event]))
-    assert set(idle) == {"campaigns.0", "events.0"}
+    assert set(idle) == {"campaigns.0", "events.0.do.start_campaign"}
     assert "segments.NAME.media" in idle["campaigns.0"]
     unpaid = small_scenario(campaigns=[{**campaign, "weekly_budget": 0}])
     assert "'weekly_budget' is 0" in told("idle_campaigns", unpaid)["campaigns.0"]
