@@ -62,6 +62,8 @@ class LosingNeeds(BeingReached):
 
     def stood(self, category: int, lookers: Lookers, at: Standing) -> Lost:
         """Return where needs stood, with what had made own products known; nothing had to what is unaware."""
+        if not len(at.stage):  # stages are not told, or nothing is lost
+            return Lost(*at, at.stage)
         source = self.sources.of_known(category, lookers.who)
         return Lost(*at, np.where(at.stage < AWARE, NONE, source))
 

@@ -13,6 +13,7 @@ from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.lever_corners import LeversError, PlayCorners, corner_of, mixed
 from simulator.studies.comparison.lever_design import LeverDesign, lever_design
 from simulator.studies.comparison.lever_split import SPLIT, LeverSplit, split_by_levers
+from simulator.studies.runs.questions import Answer
 from simulator.studies.runs.runs import Line, Runs
 from tests.worlds.small import small_scenario, small_world
 
@@ -145,7 +146,8 @@ def by_hand(**values: float) -> LeverSplit:
     design = LeverDesign("one", "other", (Lever.REACH, Lever.PRICE), corners, redrawn, played)
     given: Any = dict.fromkeys(values, quick())
     runs = Runs(given, (1,), (), ())
-    runs.__dict__["values"] = {LINES[0]: {name: {1: value} for name, value in values.items()}}
+    answers = {name: Answer(*LINES[0], value) for name, value in values.items()}
+    runs.__dict__["values"] = {LINES[0]: {name: {1: answer} for name, answer in answers.items()}}
     return LeverSplit(design, runs)
 
 
