@@ -6,6 +6,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
+from simulator.studies.runs.statistics import interval
 
 
 def played(name: str, seed: int, *settings: str) -> Ledger:
@@ -40,17 +41,23 @@ def test_strikes_are_struck_where_the_floor_is_broken_all_the_same() -> None:
         assert left == ["northmill dealer north 1"] * leaves
 
 
-@pytest.mark.nightly
-@pytest.mark.parametrize("seed", range(1, 6))
-@pytest.mark.parametrize(("name", "sign"), [("takes", -1), ("brings", 1)])
-def test_showrooming_can_take_from_dealers_and_bring_to_them(name: str, sign: int, seed: int) -> None:
-    """Their contribution with the store, against the same market without it."""
-    with_store, without = (
-        left_to_dealers(f"showrooming_{name}", seed, "customers=2000", *more)
-        for more in ((), ("distribution.1.reach=0",))
-    )
+SEEDS = range(6, 11)
+"""Listed before they were played. A store at 1.15 of the list price, tried on seeds 1 to 5, brought dealers
+more on four of them, and less on seed 1; the store that ships asks 1.3."""
 
-    assert sign * (with_store - without) > 0.0
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(("name", "sign"), [("takes", -1), ("brings", 1)])
+def test_showrooming_can_take_from_dealers_and_bring_to_them(name: str, sign: int) -> None:
+    """Their contribution with the store less without it has the sign, beyond its 95 % interval over seeds."""
+    gains = [
+        left_to_dealers(f"showrooming_{name}", seed, "customers=2000")
+        - left_to_dealers(f"showrooming_{name}", seed, "customers=2000", "distribution.1.reach=0")
+        for seed in SEEDS
+    ]
+    told = interval(gains)
+
+    assert sign * told.mean > told.half, gains
 
 
 @pytest.mark.nightly
