@@ -59,8 +59,8 @@ Verdict     experiments/what_media_do/table.csv, and as Markdown beside it.
             though the rival's bid makes its contacts several times as dear. The rival is left with the other
             place, at the price from which places are sold, and sells no more that can be told. Who bids
             alone gains as expected, but from needs that nobody met more than from the other. The marketplace
-            earns by fees on what is sold more, and where both bid about half as much again by what they pay
-            for listings; where the rival alone bids that does not make up for what else it loses.
+            earns by fees on what is sold more, and where both bid by what they pay for listings, too; where
+            the rival alone bids that does not make up for what else it loses.
             Posters: confirmed, but the north has not forgotten all by the end of the year. Elsewhere nothing
             moves as shipped either, for the maker makes what is ordered. Where it cannot make more, the
             middle and the south lose about what the north gains, and know the machine a little worse, as not
