@@ -157,7 +157,15 @@ class Runs:
         return {(run.scenario, run.seed): run.ledger for run in self.ended if run.ledger is not None}
 
     @cached_property
-    def values(self) -> dict[Line, dict[str, dict[int, Answer]]]:
+    def values(self) -> dict[Line, dict[str, dict[int, float]]]:
+        """Return what was measured of each line, by scenario and seed, in the order of the questions."""
+        return {
+            line: {label: {seed: one.value for seed, one in told.items()} for label, told in each.items()}
+            for line, each in self.by_line.items()
+        }
+
+    @cached_property
+    def by_line(self) -> dict[Line, dict[str, dict[int, Answer]]]:
         """Return the answers of each line by scenario and seed; lines stand in the order of the questions."""
         found: dict[Line, dict[str, dict[int, Answer]]] = {}
         for run in self.complete:
@@ -179,7 +187,7 @@ class Runs:
         Of a ratio that runs pool they are linearised, so that their mean is the ratio of the sums
         (`pooled_ratio`); what each run measured is in `rows`.
         """
-        known = self.values.get(line, {}).get(label, {})
+        known = self.by_line.get(line, {}).get(label, {})
         weeks = 1
         if self.per_week and line.week is None and grows_with_weeks(line.metric):
             weeks = measured_weeks(self.scenarios[label])
