@@ -90,7 +90,7 @@ class Sweep:
         rows = [
             [point.label, *(point.levels[name].value for name in names)]
             + [seed, FAILED if (point.label, seed) in failed else OK]
-            + [self._value(line, point.label, seed) for line in lines.values()]
+            + [self.runs.values[line].get(point.label, {}).get(seed) for line in lines.values()]
             for point in self.experiment.points
             for seed in self.experiment.seeds
         ]
@@ -99,11 +99,6 @@ class Sweep:
         first = self.experiment.points[0].scenario
         table.attrs["units"] = {name: unit_of(line.metric, first) for name, line in lines.items()}
         return table
-
-    def _value(self, line: Line, label: str, seed: int) -> float | None:
-        """Return what one run measured, or none."""
-        answer = self.runs.values[line].get(label, {}).get(seed)
-        return None if answer is None else answer.value
 
     def summary(self, *metrics: str) -> "pd.DataFrame":
         """Return means and differences to the first point, one row a point and line, with 95 % intervals.

@@ -147,7 +147,7 @@ def by_hand(**values: float) -> LeverSplit:
     given: Any = dict.fromkeys(values, quick())
     runs = Runs(given, (1,), (), ())
     answers = {name: Answer(*LINES[0], value) for name, value in values.items()}
-    runs.__dict__["values"] = {LINES[0]: {name: {1: answer} for name, answer in answers.items()}}
+    runs.__dict__["by_line"] = {LINES[0]: {name: {1: answer} for name, answer in answers.items()}}
     return LeverSplit(design, runs)
 
 
