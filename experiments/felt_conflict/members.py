@@ -22,7 +22,10 @@ FORETOLD = (
     "dispute taken to less effort",
     "cut of effort",
     "cut of effort without such a dispute",
+    "cut of effort, no such dispute before",
 )
+"""The last one was asked afterwards, to see why the index tells cuts of effort no better."""
+GROUPS = ("all dealers", "one brand", "two brands", "one brand, one region", "two brands, one region")
 PERFORMANCE = ("earned in the second year", "change from before any store")
 
 
@@ -114,12 +117,12 @@ def _quarter(told: Told, week: int) -> Iterator[dict[str, float]]:
                 "index": index.get(member, 0.0),
                 "felt": told.held.get((member, week), 0.0),
                 "earnings": -relative(now[member], before[member]),
-                **dict(zip(FORETOLD, _happens(told, member, week, end, reason), strict=True)),
+                **dict(zip(FORETOLD, happens(told, member, week, end, reason), strict=True)),
             }
 
 
-def _happens(told: Told, member: str, week: int, end: float, reason: str) -> Iterator[float]:
-    """Yield what happens to a member, in the order of FORETOLD."""
+def happens(told: Told, member: str, week: int, end: float, reason: str) -> Iterator[float]:
+    """Yield events in a member's twelve weeks after a week, 1 or 0, in the order of FORETOLD."""
     ends, feels = end <= week + HORIZON, reason == "conflict"
     yield float(ends and feels)
     has_rule = told.ledger.header.member(member).entry_exit is not None
@@ -133,6 +136,7 @@ def _happens(told: Told, member: str, week: int, end: float, reason: str) -> Ite
     yield cut
     disputes = within(told.worst_steps, member, week - HORIZON + 1, week + HORIZON)
     yield nan if (disputes >= LESS_EFFORT).any() else cut
+    yield cut if is_open else nan
 
 
 def within(rows: pd.Series, member: str, first: int, last: int) -> pd.Series:
@@ -163,17 +167,28 @@ def pairs(ledger: Ledger) -> pd.DataFrame:
             PERFORMANCE[0]: later[dealers].to_numpy(),
             PERFORMANCE[1]: [relative(*(rate[one] for rate in rates)) for one in dealers],
             "depends": [bool(suppliers[one] == 1) for one in dealers],
+            "region": [ledger.header.member(one).region for one in dealers],
         }
     )
 
 
 def correlations(found: pd.DataFrame) -> dict[str, float]:
-    """Return how conflict and performance go together among dealers: all, those of one brand, of two."""
-    groups = {
-        "all dealers": found,
-        "one brand": found[found["depends"]],
-        "two brands": found[~found["depends"]],
-    }
+    """Return how conflict and performance go together among dealers: all, those of one brand, of two.
+
+    And of those of one region among each other, which was asked afterwards.
+    """
+    measured = [*KNOWN[:2], *PERFORMANCE]
+    apart = found.groupby(["region", "depends"])[measured].transform(lambda one: one - one.mean())
+    groups = dict(
+        zip(
+            GROUPS,
+            (
+                found,
+                *(table[rows] for table in (found, apart) for rows in (found["depends"], ~found["depends"])),
+            ),
+            strict=True,
+        )
+    )
     return {
         f"{conflict}, {performance}: {name}": correlation(group[conflict], group[performance])
         for conflict in KNOWN[:2]

@@ -5,6 +5,7 @@ worlds together hold pseudo-values (`experiments/felt_conflict/foretelling.py`);
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.felt_conflict.foretelling import auc, pseudo_values, told_apart_within
-from experiments.felt_conflict.members import FORETOLD, KNOWN, PERFORMANCE
+from experiments.felt_conflict.members import FORETOLD, GROUPS, KNOWN, PERFORMANCE
 from experiments.felt_conflict.ranks import MEASURES, VARIED, of_worlds
 from experiments.published_table import lines
 from simulator.studies.runs.statistics import interval
@@ -20,7 +21,6 @@ from simulator.studies.runs.statistics import interval
 FILE = Path(__file__).parents[1] / "what_conflict_foretells" / "table.csv"
 DIGITS = 5
 OVER = ("all members and quarters", "those of one world and quarter")
-GROUPS = ("all dealers", "one brand", "two brands")
 ASKED_FOR = 0.7
 """What a sceptic asks of the index [AUC]; no bound."""
 HEADING = """# What conflict foretells
@@ -40,7 +40,8 @@ PAIRS = """
 ## Conflict in the first year and how dealers do afterwards
 
 Pearson's correlation over the dealers of one world, each with the maker: of its index, or of what it holds
-against the maker, with what it earns on the maker's products.
+against the maker, with what it earns on the maker's products. In one region: each less the mean of its
+region's dealers with as many brands; that was asked afterwards, as was the last line of the tables above.
 
 """
 RANKS = """
@@ -48,13 +49,17 @@ RANKS = """
 ## Ranks by the index under other terms
 
 Against the ranks under the usual ones: members of one world, and the worlds; the same runs, measured anew.
+Under the usual terms the worlds' indices lie from {least:.3f} to {most:.3f}.
 
 """
 
 
 def of_each_world(found: Sequence[dict[str, Any]]) -> pd.DataFrame:
     """Return a row a world: what happened there, what it says, and its pseudo-values of what all say."""
-    rows = [{**_happened(one["quarters"]), **one["pairs"], **one["alike"]} for one in found]
+    rows = [
+        {**_happened(one["quarters"]), **one["pairs"], **one["alike"], "index": one["totals"][VARIED[0]][0]}
+        for one in found
+    ]
     table = pd.DataFrame(rows)
     both = pd.concat([one["quarters"].assign(world=at) for at, one in enumerate(found)], ignore_index=True)
     more = {**_aucs(both, len(found)), **_ranks_of_worlds(found)}
@@ -123,10 +128,15 @@ def column(event: str, known: str, over: str) -> str:
     return f"{event}, {known}, {over}"
 
 
-def read(name: str, file: Path = FILE) -> list[float]:
+def read(name: str) -> list[float]:
     """Return the published values of a column, world by world."""
-    values: list[float] = pd.read_csv(file)[name].tolist()
+    values: list[float] = _published()[name].tolist()
     return values
+
+
+@cache
+def _published() -> pd.DataFrame:
+    return pd.read_csv(FILE)
 
 
 def markdown(table: pd.DataFrame) -> str:
@@ -137,7 +147,7 @@ def markdown(table: pd.DataFrame) -> str:
         + first
         + PAIRS
         + lines(["conflict, performance", *GROUPS, "one brand less two"], list(_pair_rows(table)))
-        + RANKS
+        + RANKS.format(least=table["index"].min(), most=table["index"].max())
         + lines(["of", "other", *MEASURES], list(_rank_rows(table)))
         + "\n"
     )

@@ -16,7 +16,14 @@ BLOCK = re.compile(
     r"(?P<close>^[^\n\[]*\[end of figures\][^\n]*$)",
     re.M | re.S,
 )
-TEXTS = ("README.md", "scenarios/*.yaml", "notebooks/*.ipynb", "experiments/*.yaml", "experiments/*.py")
+TEXTS = (
+    "README.md",
+    "simulator/ODD.md",
+    "scenarios/*.yaml",
+    "notebooks/*.ipynb",
+    "experiments/*.yaml",
+    "experiments/*.py",
+)
 WIDTH = 118
 
 

@@ -1,8 +1,9 @@
 """Outside: numbers, signs and winners in texts that stand in no block.
 
 Searched are the places where results are told: the prose of README and notebooks, *Look for* in the heads of
-scenarios, *Verdict* in those of experiments. Code, links and tables are left out. What is no result (a
-setting, a year, a published figure) is declared as a phrase of its file.
+scenarios, *Verdict* in those of experiments, sections of a description that have a block. Code, links and
+tables are left out. What is no result (a setting, a year, a published figure) is declared as a phrase of its
+file.
 """
 
 import re
@@ -23,6 +24,7 @@ CODE = re.compile(
     r"```[\s\S]*?```|`[^`]*`|!?\[[^\]]*\]\([^)]*\)|^\|.*$|^#+ .*$|[\w/]+\.(?:ya?ml|csv|py|md)", re.M
 )
 TOLD = {"scenarios": "Look for", "experiments": "Verdict"}
+DESCRIPTIONS = ("simulator",)
 SECTION = r"^(?P<lead>[# ]*){}   +(?P<told>.*?)(?=^[# ]{{0,2}}[A-Z]\w+  +\S|^(?!#)\w|^Run it|\"\"\"|\Z)"
 
 
@@ -51,7 +53,7 @@ def without(text: str, phrases: Iterable[str]) -> str:
 
 def told(path: Path) -> list[str]:
     """Return the parts of a text in which results may be told, without its blocks."""
-    texts = [BLOCK.sub("", part) for part in parts(path)]
+    texts = [BLOCK.sub("", part) for part in _telling(path)]
     word = TOLD.get(path.parts[0])
     if word is None:
         return texts
@@ -59,6 +61,14 @@ def told(path: Path) -> list[str]:
         section["told"] for text in texts if (section := re.search(SECTION.format(word), text, re.M | re.S))
     ]
     return [re.sub(r"^#", "", one, flags=re.M) for one in head]
+
+
+def _telling(path: Path) -> list[str]:
+    """Return the parts of a text; of a description the sections with blocks, as others tell no results."""
+    if path.parts[0] not in DESCRIPTIONS:
+        return parts(path)
+    sections = [one for part in parts(path) for one in re.split(r"^(?=#+ )", part, flags=re.M)]
+    return [one for one in sections if BLOCK.search(one)]
 
 
 def prose(text: str) -> str:

@@ -96,6 +96,22 @@ def test_a_number_outside_a_block_is_found(
     assert all(told in one for one in wrong)
 
 
+def test_a_description_tells_results_where_it_has_a_block(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A number in a section without one is part of the model; in a section with one it must stand in it."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("simulator/OWN.md")
+    path.parent.mkdir()
+    block = "<!-- [figures: own] -->\n- AUC: 0.8\n<!-- [end of figures] -->\n"
+    path.write_text(
+        f"## Model\nA step is 52 weeks.\n\n## Results\n{block}\nAbout 80 of all.\n", encoding="utf-8"
+    )
+
+    (wrong,) = outside([path], {})
+    assert "'80' stands in no block" in wrong
+
+
 def test_what_is_declared_to_be_no_result_must_be_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
