@@ -103,7 +103,7 @@ class ValidationIssue:
     def unit(self) -> str:
         """Return its unit, as its description ends with it; empty if none is known."""
         found = UNIT.findall(" ".join(self.described.split()))
-        return str(found[-1]) if found else ""
+        return str(found[-1]) if found and not found[-1].startswith("unit of") else ""
 
 
 def sentence(case: ValidationIssue) -> str:
@@ -178,7 +178,7 @@ def _of_the_top(case: ValidationIssue) -> str:
     """Return what was meant by a word at the top of a file that belongs to a command, or to other models."""
     if len(case.found.keys) != 1:
         return ""
-    if case.name in OF_COMMANDS:
+    if case.name in OF_COMMANDS and not get_close_matches(case.name, case.settings, 1, VERY_ALIKE):
         return f"; it is said to the command that plays: --{case.name}"
     meant_by = MEANT_BY.get(case.name)
     return f"; did you mean '{meant_by}'?" if meant_by in case.settings else ""
