@@ -28,7 +28,7 @@ Registries, in which a file or a notebook puts its own entries with `@REGISTRY.r
 
     DISTRIBUTION_MODELS · PRICING · WHOLESALE_PRICING · DEMAND_MODELS · ORDERING · SOURCING · ALLOCATION ·
     ASSORTMENT · EFFORT · BUY_BOX · ENTRY_EXIT · MESSAGES · MEDIA · UTILITY · DEMAND_PROCESSES ·
-    INTERVENTIONS · CONFLICT_ISSUES · ESCALATION · AGENTS · METRICS · SWITCHES · PICTURES · REPORTS
+    INTERVENTIONS · CONFLICT_ISSUES · ESCALATION · AGENTS · METRICS · NOTES · SWITCHES · PICTURES · REPORTS
 
 Everything is fetched when first asked for: importing the package costs nothing.
 """
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         MEDIA,
         MESSAGES,
         METRICS,
+        NOTES,
         ORDERING,
         PICTURES,
         PRICING,
@@ -103,6 +104,7 @@ __all__ = [
     "MEDIA",
     "MESSAGES",
     "METRICS",
+    "NOTES",
     "ORDERING",
     "PICTURES",
     "PRICING",

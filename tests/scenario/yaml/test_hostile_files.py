@@ -102,7 +102,7 @@ def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "loop.yaml").symlink_to("loop.yaml")
     for path, why in {
-        tmp_path: "is no ordinary file",
+        tmp_path: "it is a folder; name a file in it",
         tmp_path / "pipe.yaml": "is no ordinary file",
         "/dev/zero": "is no ordinary file",
         tmp_path / "nowhere.yaml": "there is no such file",
@@ -110,7 +110,7 @@ def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path) -> None:
         tmp_path / "loop.yaml": "cannot be read",
         tmp_path / ("n" * 5000): "cannot be read",
         "nul\0byte.yaml": "cannot be read",
-        "": "is no ordinary file",
+        "": "it is a folder; name a file in it",
     }.items():
         assert why in refused(path)
 
@@ -137,7 +137,7 @@ def test_a_file_that_may_not_be_read_is_complained_of(
             "leads out of this file's folder",
         ),
         (lambda tree: os.mkfifo(tree / "base.yaml"), "is no ordinary file"),
-        (lambda tree: (tree / "base.yaml").mkdir(), "is no ordinary file"),
+        (lambda tree: (tree / "base.yaml").mkdir(), "it is a folder; name a file in it"),
         (lambda tree: (tree / "base.yaml").symlink_to("base.yaml"), "base.yaml"),
         (lambda tree: (tree / "base.yaml").write_bytes(b"x" * 300 * K), "is larger than"),
     ],

@@ -14,8 +14,11 @@ from tests.worlds.small import written
 HEAD = b"name,format,region\n"
 HOSTILE = {
     "binary rubbish": (b"\x7fELF\x02\x01\x00\x00\xff\xfe", "who.csv:1:9: is not UTF-8 text: byte 0xff"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "is not UTF-8 text: byte 0x89"),
-    "utf-16": ("name,format\nBohne,dealer".encode("utf-16"), "is not UTF-8 text: byte 0xff"),
+    "a picture": (
+        b"\x89PNG\r\n\x1a\n\x00\x00",
+        "is a picture (PNG); a list of members is text: save it as a CSV file",
+    ),
+    "utf-16": ("name,format\nBohne,dealer".encode("utf-16"), "is text in UTF-16; a list of members is text"),
     "latin-1": (
         HEAD + "Müller,dealer,north".encode("latin-1"),
         "who.csv:2:2: is not UTF-8 text: byte 0xfc; save it as a CSV file in UTF-8",
@@ -29,7 +32,7 @@ HOSTILE = {
     "too many": (HEAD + b"a,dealer,north\n" * 9_000, "must have at most 400 entries"),
     "spaces only": (b"   \n  \n", "is empty; its first line names the columns"),
     "a mark only": (b"\xef\xbb\xbf", "is empty; its first line names the columns"),
-    "a spreadsheet": (b"PK\x03\x04\x14\x00\x06\x00", "holds the control character"),
+    "a spreadsheet": (b"PK\x03\x04\x14\x00\x06\x00", "is an archive or a spreadsheet (ZIP)"),
     "a web page": (b"<!doctype html>\n<html>", "there is no such column"),
     "a formula": (HEAD + b'=HYPERLINK("x"),dealer,nord', "no region called 'nord'"),
     "two heads": (b"name,name,format\nBohne,Bohne,dealer", "there are two columns of this name"),
@@ -93,7 +96,7 @@ def test_any_text_is_read_or_refused(text: str, head: bool, tmp_path: Path) -> N
         ("../who.csv", "leads out of this file's folder"),
         ("/etc/passwd", "is an absolute path"),
         ("", "should be the path of a CSV file"),
-        (".", "it is no ordinary file"),
+        (".", "it is a folder; name a file in it"),
         ("x" * 500, "should be the path of a CSV file"),
     ],
 )
