@@ -16,7 +16,7 @@ HOSTILE = {
     "binary rubbish": (b"\x7fELF\x02\x01\x00\x00\xff\xfe", "who.csv:1:9: is not UTF-8 text: byte 0xff"),
     "a picture": (
         b"\x89PNG\r\n\x1a\n\x00\x00",
-        "is a picture (PNG); a list of members is text: save it as a CSV file",
+        "is a picture (PNG); a list of members is text",
     ),
     "utf-16": ("name,format\nBohne,dealer".encode("utf-16"), "is text in UTF-16; a list of members is text"),
     "latin-1": (
