@@ -4,17 +4,18 @@ Question    The index is read by nothing in the market, and outlets act on what 
             in which members relations end and effort is cut in the quarter that follows, and better than
             their own earnings do? Where there is more conflict, is there less success, and more so with
             dependence? And how far does a ranking by the index hang on its weights and its half intensity?
-Prediction  Written before any of the listed worlds was played, and before this file was tried on one world
-            of another draw. Felt conflict tells ends for conflict and disputes that are taken to less effort
-            well, above an AUC of .8, because it must: escalation reads grievance, so this AUC says how much
-            luck and dependence leave of it and nothing about markets. The index tells both above one half
-            and not as well, about .65 to .75, earnings a little worse than the index. Of departures at a
-            loss, which no conflict decides, earnings are the best sign and the index none, for resellers who
-            leave are those that undercut, and others are aggrieved. Cuts of effort without a dispute come of
-            margins and of advice that is bought elsewhere: the index tells them above one half. Within a
-            world, dealers with more conflict earn less afterwards than they did before; whether more so with
-            dependence is open here: who depends loses a larger share and bears more before it leaves.
-            Members rank alike under other terms (τ above .9), and worlds too, less so (above .8).
+Prediction  Written while the listed worlds were being played and nothing of them had been looked at, and
+            before this file was tried on one world of another draw. Felt conflict tells ends for conflict
+            and disputes that are taken to less effort well, above an AUC of .8, because it must: escalation
+            reads grievance, so this AUC says how much luck and dependence leave of it and nothing about
+            markets. The index tells both above one half and not as well, about .65 to .75, earnings a little
+            worse than the index. Of departures at a loss, which no conflict decides, earnings are the best
+            sign and the index none, for resellers who leave are those that undercut, and others are
+            aggrieved. Cuts of effort without a dispute come of margins and of advice that is bought
+            elsewhere: the index tells them above one half. Within a world, dealers with more conflict earn
+            less afterwards than they did before; whether more so with dependence is open here: who depends
+            loses a larger share and bears more before it leaves. Members rank alike under other terms (τ
+            above .9), and worlds too, less so (above .8).
 How         Forty worlds listed beforehand (`experiments/felt_conflict/worlds.py`), two years each. Up to
             weeks 24, 36 … 84: a member's index of the last twelve weeks, what it holds against its supplier
             of the focal products, and how far what it earned on these went down against the twelve weeks
