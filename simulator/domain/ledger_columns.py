@@ -182,7 +182,7 @@ OWN: dict[str, dict[str, ColumnMeaning]] = {
 
 
 def column_meaning(kind: Kind, column: str) -> ColumnMeaning:
-    """Return what a column of a kind of entry holds, and its unit; KeyError where nobody has said so.
+    """Return what a column of a kind of entry holds, and its unit; KeyError where neither is said.
 
     >>> from simulator.domain.ledger_entries import KINDS
     >>> column_meaning(KINDS["sale"], "price")

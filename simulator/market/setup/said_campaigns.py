@@ -54,7 +54,7 @@ class SaidCampaign:
 
 
 def said_campaigns(scenario: Scenario) -> Iterator[SaidCampaign]:
-    """Yield the campaigns of the plan, then those that events begin."""
+    """Yield the campaigns of the plan, then the ones that events begin."""
     for at, campaign in enumerate(scenario.campaigns):
         about = (campaign.product,) if campaign.product else made_by(scenario, scenario.focal_maker)
         where = tuple(scenario.regions) if campaign.regions is None else tuple(campaign.regions)

@@ -30,7 +30,7 @@ class StatesThatOccur:
 
     @cached_property
     def visitors(self) -> bool:
-        """Say whether any may look at an outlet whose visitors the medium aims at."""
+        """Say whether any may visit an outlet of the formats that the medium follows."""
         elsewhere = any(need.search_elsewhere > 0.0 for need in self.needs)
         return any(
             member.format in self.medium.formats

@@ -206,7 +206,7 @@ class PromotionalPrice:
         return {name: getattr(self, name).tolist() for name in names}
 
     def felt_by(self, cell: Any, outlet: Any, salience: Any) -> Any:
-        """Return the price at outlets as customers of cells feel it, to each of whom price weighs so much."""
+        """Return the price at outlets as customers of cells feel it, given how much price weighs to each."""
         return self.price[outlet] * salience * self.relief[cell]
 
 

@@ -22,7 +22,7 @@ class EffortBook:
     def __init__(self, outlets: Sequence[Member], makers: int) -> None:
         ruled = ((row, outlet.effort) for row, outlet in enumerate(outlets))
         self.policies = {row: rule for row, rule in ruled if rule is not None and not rule.is_usual}
-        """By outlet; no outlets that do as much as ever."""
+        """By outlet, where a policy decides otherwise than as ever."""
         may_hold_back = (row for row, one in enumerate(outlets) if one.feels)
         self.deciding = sorted({*self.policies, *may_hold_back})
         """Outlets, by number, of which the effort is decided on and told."""

@@ -32,7 +32,7 @@ class TalkInEar:
         return found
 
     def heard_with(self, cell: Any, said: Any, of_price: Any) -> Any:
-        """Return how far customers of cells heard of price that media told so much themselves [contacts]."""
+        """Return how far customers of cells heard of price, with what media told each, from 0 to 1."""
         return heard_of_price(self.said[cell] + said, self.of_price[cell] + of_price)
 
     def weighs(self, heard: Any) -> Any:

@@ -136,7 +136,7 @@ def list_hint(node: Node, entries: int) -> str:
 
 
 def map_hint(node: Node, within: Settings[str, Any]) -> str:
-    """Return how to write one value, or a list of names, as a map, whose settings are *within*."""
+    """Return how to write one value, or a list of names, as a map with the settings *within*."""
     if isinstance(node, Listing):
         return "; write names as keys, 'NAME: …', instead of '- NAME'"
     required = [name for name, setting in within.items() if "default" not in setting]

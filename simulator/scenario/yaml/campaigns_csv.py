@@ -18,7 +18,7 @@ WORDS = ("medium", "message", "product")
 
 
 def columns_of_campaigns() -> tuple[str, ...]:
-    """Return the settings of a campaign, with two columns for its weeks, those that must be there first."""
+    """Return the settings of a campaign, with two columns for its weeks, required ones first."""
     return (*NEEDED, *(name for name in Campaign.model_fields if name not in (WEEKS, *NEEDED)))
 
 

@@ -49,7 +49,7 @@ class CsvList:
     settings: Callable[[dict[str, Cell]], dict[str, Entry]]
     """What the cells of a line, by column, say."""
     barred: tuple[str, ...] = ()
-    """The columns whose cells hold several names, separated by bars."""
+    """Columns with several names in a cell, separated by bars."""
 
 
 class CsvTable:

@@ -17,12 +17,12 @@ from typing import Any
 from simulator.base.registry import Foreign
 from simulator.studies.runs.carried_entries import foreign_entries
 
-NOT_THE_MODEL = ("studies", "views")
-"""Rooms that play and show runs, and change nothing in them."""
+NOT_THE_MODEL = ("studies", "views", "shipped")
+"""Rooms that play and show runs, and change nothing in them, and what is shipped in an installed package."""
 
 
 WORDS = re.compile(r'^[ \t]*(?:r?"""(?:[^\\]|\\.)*?"""[ \t]*|#[^\n]*)\n', re.MULTILINE | re.DOTALL)
-"""Docstrings, those of attributes too, and comments, where they have lines of their own."""
+"""Docstrings, also of attributes, and comments, where they have lines of their own."""
 
 
 def code_of(text: str) -> str:

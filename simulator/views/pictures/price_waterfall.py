@@ -12,7 +12,7 @@ from simulator.metrics.money.pocket_margin import price_waterfall as waterfall_o
 from simulator.views.pictures.style import COLOURS, GREY, INK, PALE, Picture, blank, cut, drawn
 
 MOST_FIRMS = 6
-"""Firms are drawn one by one up to so many; of more, those of one kind are drawn together."""
+"""Firms are drawn one by one up to so many; of more, firms of one kind are drawn together."""
 ABREAST, ROW = 3, 0.2
 FIRST, LAST = "list price", "left per unit"
 LESS_THAN = 0.005

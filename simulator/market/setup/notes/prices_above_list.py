@@ -12,7 +12,7 @@ ROUNDING = 1e-9
 
 @NOTES.register("prices_above_list")
 def prices_above_list_notes(channel: DrawnChannel) -> Iterator[Inconsistency]:
-    """Yield promotions above the list price, and formats of outlets whose rule never asks as little as it."""
+    """Yield promotions above the list price, and formats of outlets that by their rules always ask more."""
     scenario, currency = channel.scenario, channel.scenario.units.currency
     for number, offer in enumerate(scenario.promotions):
         listed = scenario.products[offer.product].list_price

@@ -24,8 +24,9 @@ def unit_cost_notes(channel: DrawnChannel) -> Iterator[Inconsistency]:
     seen = set[tuple[str, str, str]]()
     for one in channel.supplied:
         place = (one.contract.supplier, one.product, str(one.outlet.format))
-        told = "" if one.product in dear or place in seen else _loss_of_maker(channel, one)
-        told = told or ("" if one.product in dear or place in seen else _loss_of_outlet(channel, one))
+        if one.product in dear or place in seen:
+            continue
+        told = _loss_of_maker(channel, one) or _loss_of_outlet(channel, one)
         if told:
             seen.add(place)
             yield channel.way_of(one.product), told
