@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.finding_blocks import Fitted, FittedTarget, Probed, ProbedFigure
 from simulator.scenario.kept.read_kept import Kept
+from simulator.scenario.yaml.shipped_files import is_shipped
 
 
 def kept_sentences(kept: Kept, model: str = "") -> list[str]:
@@ -23,7 +24,8 @@ def _head(kept: Kept, model: str) -> str:
     if isinstance(kept.found, Fitted):
         on = "" if kept.played == kept.file else f", played on {kept.played}"
         told = f"fitted in {kept.file}{on}, {seeds}"
-        again = f"simulator fit --again --write {kept.file}"
+        writes = "" if is_shipped(kept.file) else "--write "
+        again = f"simulator fit --again {writes}{kept.file}"
     else:
         told, again = f"probed, {seeds}", f"simulator probe --write {kept.file}"
     if kept.set_otherwise:

@@ -6,6 +6,7 @@ import pytest
 
 from simulator import load
 from simulator.scenario.errors.scenario_error import ScenarioError
+from simulator.scenario.kept.kept_words import kept_sentences
 from simulator.scenario.kept.read_kept import kept_findings
 from simulator.scenario.yaml.shipped_files import shipped_files, shipped_folder, title_of
 from simulator.studies.experiment.load_plan import load_experiment
@@ -43,6 +44,7 @@ def test_a_shipped_scenario_is_the_same_from_anywhere(elsewhere: Path) -> None:
         assert load(f"simulator:{name}") == load(HERE / f"scenarios/{stem}.yaml")
     (kept,) = kept_findings("simulator:espresso", load("simulator:espresso"))
     assert kept.file == "simulator:espresso"
+    assert "simulator fit --again simulator:espresso" in kept_sentences(kept, "of another day")[0]
     assert not list(elsewhere.iterdir())
 
 
