@@ -75,7 +75,7 @@ def _page(sweep: Sweep) -> Iterator[Any]:
     yield _head(sweep.experiment)
     yield ""
     yield str(sweep.verdict())
-    for lines in batched(_shown(sweep), LINES_ABREAST, strict=False):
+    for lines in batched(_shown(sweep), LINES_ABREAST):
         yield ""
         yield _table(sweep, lines)
     yield f"± is half a 95 % interval of the mean over {len(sweep.experiment.seeds)} seeds."
