@@ -9,6 +9,7 @@ from pydantic import Field
 
 from simulator.base.numerics.basis_points import WHOLE, basis_points_of
 from simulator.base.record import Record
+from simulator.domain.extent import Extent
 
 type Share = Annotated[float, Field(ge=0, le=1)]
 type PriceMultiple = Annotated[float, Field(gt=0, le=10)]
@@ -22,9 +23,9 @@ WEEKS_PER_YEAR = 52
 class Units(Record):
     """The steps in which a run counts: every quantity and amount in a ledger is an integer of these."""
 
-    quantity_step: Annotated[float, Field(gt=0, le=1e6)] = 1.0
+    quantity_step: Annotated[float, Field(gt=0, le=1e6), Extent.INTENSIVE] = 1.0
     """Goods: how much one counted step is; customers buy one step at a time [units of the product]."""
-    money_step: Annotated[float, Field(ge=1e-6, le=1e6)] = 0.01
+    money_step: Annotated[float, Field(ge=1e-6, le=1e6), Extent.INTENSIVE] = 0.01
     """Money: the smallest amount that can be paid [currency]."""
     currency: Annotated[str, Field(min_length=1, max_length=8)] = "EUR"
     """Currency in which all prices and costs are stated [name]."""

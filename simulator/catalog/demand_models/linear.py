@@ -12,6 +12,7 @@ from pydantic import Field
 
 from simulator.base.derivatives import Jet
 from simulator.domain.decisions.demand_model import DemandModel, Seen
+from simulator.domain.extent import Extent
 from simulator.domain.registries import DEMAND_MODELS
 
 
@@ -19,7 +20,7 @@ from simulator.domain.registries import DEMAND_MODELS
 class Linear(DemandModel):
     """Believe that demand falls in a straight line."""
 
-    slope: Annotated[float, Field(ge=1e-6, le=1e9)]
+    slope: Annotated[float, Field(ge=1e-6, le=1e9), Extent.EXTENSIVE]
     """Sales lost per unit of currency, b, of all sellers together [steps a week per currency]."""
 
     def market(self, seen: Seen, price: Jet) -> Jet:

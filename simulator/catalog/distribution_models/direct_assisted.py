@@ -36,7 +36,7 @@ class DirectAssisted(OwnOutlets):
     role = "sales_team"
 
     reps: Annotated[int, Field(ge=1, le=10_000)] = 2
-    """How many sales representatives work in each region [people]."""
+    """How many sales representatives work in each region [representatives]."""
     hours_per_week: Annotated[float, Field(gt=0, le=80)] = 30.0
     """Hours that one of them has for customers in a week [hours]."""
     hours_per_sale: Annotated[float, Field(ge=0.001, le=1000)] = 6.0

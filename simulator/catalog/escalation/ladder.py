@@ -36,7 +36,7 @@ class Ladder(EscalationPolicy):
     thresholds: Annotated[list[Annotated[float, Field(gt=0, le=100)]], Field(min_length=5, max_length=5)] = [
         *(0.5, 1.0, 2.0, 3.0, 5.0)
     ]
-    """Grievance at which each step is as likely as not where nothing holds it back, θ [five, rising]."""
+    """Grievance at which each step is as likely as not where nothing holds it back, θ, rising [grievance]."""
     steepness: Weight = 3.0
     """How fast it gets likely beyond that, b₁ [per unit of grievance]."""
     dependence_holds: Weight = 15.0

@@ -26,7 +26,7 @@ class Contract(Record):
     supplier: str
     buyer: str
     prices: Annotated[dict[Name, Amount], Lever.PRICE] = {}
-    """What the buyer pays for one unit at first, by product; one not named is not supplied [currency]."""
+    """What the buyer pays at first, by product; one not named is not supplied [currency per unit]."""
     pricing: Annotated[
         WholesaleChoice | None,
         Lever.PRICE,

@@ -66,7 +66,7 @@ class Member(Record):
     capabilities: Annotated[Levels, Lever.SERVICE] = {}
     """How far it gives what products ask for; what is not named, in full [0 … 1, by requirement]."""
     advice_cost: Annotated[Amount, Lever.SERVICE] = 0.0
-    """What giving advice to one customer costs it [currency]."""
+    """What giving advice to one customer costs it [currency per customer]."""
     sale_cost: Annotated[Amount, Lever.SERVICE] = 0.0
     """What handling one sale costs it: packing, sending, payment [currency per unit]."""
     weekly_cost: Amount = 0.0

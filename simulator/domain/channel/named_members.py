@@ -52,7 +52,7 @@ class NamedMember(TerseRecord):
     image: Share | None = None
     """What people think of the place, which colours the names sold there [0 … 1]."""
     advice_cost: Amount | None = None
-    """What giving advice to one customer costs it [currency]."""
+    """What giving advice to one customer costs it [currency per customer]."""
     sale_cost: Amount | None = None
     """What handling one sale costs it [currency per unit]."""
     weekly_cost: Amount | None = None

@@ -35,7 +35,9 @@ Capabilities = Annotated[
     Levels,
     Field(description="How far it gives what products ask for; what is not named is as usual [0 … 1]."),
 ]
-AdviceCost = Annotated[Amount, Field(description="What giving advice to one customer costs it [currency].")]
+AdviceCost = Annotated[
+    Amount, Field(description="What giving advice to one customer costs it [currency per customer].")
+]
 SaleCost = Annotated[Amount, Field(description="Packing, sending and payment [currency per unit sold].")]
 WeeklyCost = Annotated[Amount, Field(description="Rent and wages of an outlet [currency per week].")]
 OpeningStock = Annotated[

@@ -38,7 +38,7 @@ class Pantry(Record):
     storage_cost: Annotated[float, Field(gt=0, le=1e6)]
     """What keeping a unit costs a customer [currency per unit and week]."""
     most_units: Annotated[int, Field(ge=1, le=100)] = 12
-    """For how many units there is room; a choice [units]."""
+    """For how many units there is room; a choice [units per customer]."""
 
 
 class Need(Record):

@@ -30,4 +30,4 @@ class Community(Record):
     `trust_halved_at`). Who owned it when the run opened is not heard otherwise, and as a member as talks
     owners are [multiple]."""
     weekly_cost: Amount = 0.0
-    """What running it costs the manufacturer [currency per member and week]."""
+    """What running it costs the manufacturer [currency per owner and week]."""

@@ -56,7 +56,7 @@ class FitWeights(Record):
     The default is a choice: of 400 who would buy where everything fits, one still would (e⁻⁶).
     """
     importance: dict[Requirement, Annotated[float, Field(ge=0, le=1e6)]] = {}
-    """Relative weight of each requirement; left out, all alike; one not named has none [by requirement]."""
+    """Relative weight of each; left out, all alike; one not named has none [weight, by requirement]."""
 
     @model_validator(mode="after")
     def _something_matters(self) -> "FitWeights":
