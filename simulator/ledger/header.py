@@ -3,8 +3,8 @@
 Entries name parties, products, cells and categories by whole numbers; the header says who and what
 they are. Code 0 among the parties is the outside world, then come the members in the order they were drawn.
 
-The scenario is kept as it was given, with its switches: metrics read people and products from there, and the
-prices in force from entries (`queries/terms_of_rows.py`).
+The scenario is kept as it was given, with its switches: metrics read products from there, the customers that
+were played from the cells, and the prices in force from entries (`queries/terms_of_rows.py`).
 """
 
 from collections.abc import Iterable
@@ -144,6 +144,11 @@ class RunHeader:
         if name == OUTSIDE:
             raise RunHeaderError(f"'{OUTSIDE}' is no member")
         return self.members[self.code(name) - 1]
+
+    @property
+    def people_per_customer(self) -> int:
+        """Return how many people of the market each customer in the ledger stands for."""
+        return self.scenario.people_per_customer
 
     def home(self, name: str) -> str:
         """Return the firm of a member: its owner, or itself."""

@@ -20,6 +20,7 @@ import pandas as pd
 
 from simulator.base.input_error import InputError
 from simulator.base.registry import suggestion
+from simulator.domain.extent import Extent, extent_of_unit
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.scenario.errors.arguments import of_type, text_value
@@ -34,6 +35,10 @@ DETAILS: tuple[Detail, ...] = ("summary", "sales", "journeys")
 
 class NotRecordedError(InputError, LookupError):
     """The ledger was kept in less detail than the metric needs."""
+
+
+class UnknownExtentError(InputError, LookupError):
+    """Whether a metric grows with the market is not known, and it is asked of a sample of one."""
 
 
 class UnsupportedSliceError(InputError, LookupError):
@@ -88,9 +93,16 @@ class Metric:
         return answer.rename(self.name) if isinstance(answer, pd.Series) else float(answer)
 
     def told(self, ledger: Ledger, by: str | None = None) -> MetricValue | RatioOfSums:
-        """Return what its function answers: a value, or a ratio with its parts."""
+        """Return what its function answers: a value, or a ratio with its parts.
+
+        A ledger counts customers as they were played. Where each stands for several people, what grows with
+        the market is multiplied by them here, in no metric, and nowhere else.
+        """
         answer: MetricValue | RatioOfSums = self.function(ledger) if by is None else self.function(ledger, by)
-        return answer
+        people = ledger.header.people_per_customer
+        if people == 1 or isinstance(answer, RatioOfSums):
+            return answer
+        return answer * float(people) ** self.extent
 
     def absent_is_zero(self, by: str | None) -> bool:
         """Say whether a part that an answer does not name is nought; of a ratio, it is not known."""
@@ -134,6 +146,21 @@ class Metric:
         return self._said("Unit")
 
     @property
+    def extent(self) -> Extent:
+        """Return the power of the size of the market that it is proportional to, by its unit.
+
+        Raises UnknownExtentError where its docstring states none, or one of no known extent.
+        """
+        extent = extent_of_unit(self.unit)
+        if extent is None:
+            told = f"its unit, '{self.unit}', is in no list" if self.unit else "it states no unit"
+            raise UnknownExtentError(
+                f"'{self.name}' cannot be told of a market that a sample played: whether it grows with the "
+                f"market is not known, for {told}; end its docstring with a line such as 'Unit: currency'"
+            )
+        return extent
+
+    @property
     def source(self) -> str:
         """Return the source that defined it."""
         return self._said("Source")
@@ -175,8 +202,9 @@ def measure(ledger: Ledger, name: str, by: str | None = None) -> MetricValue:
     """Measure a metric in a ledger; *by* breaks it down by outlet, week, …
 
     *ledger* is a run's, as `simulate` returns it; *name* that of the metric, see ``simulator list metrics``.
-    Raises UnknownNameError, UnsupportedSliceError, or NotRecordedError where the ledger was kept in
-    too little detail.
+    Where each customer that was played stands for several people, the answer is of them all.
+    Raises UnknownNameError, UnsupportedSliceError, NotRecordedError where the ledger was kept in too little
+    detail, or UnknownExtentError where a metric without a unit is asked of a sample.
     """
     return askable(ledger, name, by)(ledger, by)
 

@@ -16,6 +16,7 @@ from simulator.domain.channel.size_limits import MOST_SIZE_LIMIT
 from simulator.domain.communication.medium import MediumChoice
 from simulator.domain.communication.message import Campaign, Response
 from simulator.domain.conflict.conflict_terms import ConflictTerms
+from simulator.domain.extent import Extent
 from simulator.domain.lever import Lever
 from simulator.domain.offers.backorder_terms import BackorderTerms
 from simulator.domain.offers.promotions import Promotion
@@ -27,12 +28,8 @@ from simulator.domain.people.segments import ComposedSegment, Region
 from simulator.domain.product.product import Manufacturer, Product
 from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
 from simulator.domain.units import Name, Units
-from simulator.scenario.checks.cross_checks import (
-    TYPICAL_CANDIDATES,
-    TYPICAL_CUSTOMERS,
-    as_one_error,
-    inconsistencies,
-)
+from simulator.scenario.checks.cross_checks import as_one_error, inconsistencies
+from simulator.scenario.checks.size_checks import TYPICAL_CANDIDATES, TYPICAL_CUSTOMERS
 from simulator.scenario.errors.arguments import text_value
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.events import Event
@@ -44,7 +41,8 @@ VALIDATION = "simulator.scenario.validation.validate_values"
 OVERVIEW = "simulator.scenario.describe.overview"
 """So do descriptions: this one is opened when a notebook shows a scenario."""
 MAXIMUM_WEEKS = 2600
-MAXIMUM_CUSTOMERS = 10_000_000
+MAXIMUM_CUSTOMERS = 10_000_000_000
+MAXIMUM_PEOPLE = 1_000_000
 LONGEST_NAME = 120
 MOST_MEMBERS = 400
 MOST_CAMPAIGNS = 200
@@ -99,7 +97,11 @@ class Scenario(Record, metaclass=_Spoken):
     review_weeks: Annotated[int, Field(ge=1, le=52)] = 4
     """How often conflict is reviewed; a last partial review is dropped [weeks]."""
     customers: Annotated[int, Field(ge=0, le=MAXIMUM_CUSTOMERS)] = TYPICAL_CUSTOMERS
-    """Size of the simulated population; none where all demand is a stream [customers]."""
+    """Size of the market; none where all demand is a stream [customers]."""
+    people_per_customer: Annotated[int, Field(ge=1, le=MAXIMUM_PEOPLE), Extent.INTENSIVE] = 1
+    """How many of them one that is played stands for. All is stated of the whole market, and played with
+    customers, budgets, stocks, capacities and running costs divided by it; what is told is multiplied by it
+    [customers per customer played]."""
     candidates: Annotated[int, Field(ge=1, le=64)] = TYPICAL_CANDIDATES
     """How many outlets a customer has at hand at most [outlets]."""
     size_limit: Annotated[float, Field(gt=0, le=MOST_SIZE_LIMIT)] = 1.0

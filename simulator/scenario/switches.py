@@ -2,7 +2,8 @@
 
 A switch transforms what a run is given; no mechanism asks whether it is on, so the market knows no switch.
 What it returns need not be writable in a file: a cost may be infinite. The ledger's header keeps the scenario
-as it was given, its `switched_off` included; metrics read prices and people from there.
+as it was given, its `switched_off` included; metrics read products and prices from there.
+What is played is its sample, too, where a customer stands for several people (`sample.py`).
 """
 
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from simulator.domain.channel.member import Member
 from simulator.domain.events.intervention import Action
 from simulator.domain.registries import SWITCHES
 from simulator.scenario.events import Event
+from simulator.scenario.sample import sample_of
 from simulator.scenario.schema import Scenario
 
 
@@ -42,10 +44,11 @@ def of_members(change: Callable[[Member], Member]) -> Switch:
 
 
 def as_played(scenario: Scenario) -> Scenario:
-    """Return the scenario with what its `switched_off` names left out; what is named stays named."""
+    """Return the sample of the scenario, with what its `switched_off` names left out; that stays named."""
+    played = sample_of(scenario)
     for switch in _active(scenario):
-        scenario = switch.scenario(scenario)
-    return scenario
+        played = switch.scenario(played)
+    return played
 
 
 def members_as_played(scenario: Scenario, members: list[Member]) -> list[Member]:

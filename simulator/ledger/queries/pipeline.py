@@ -1,7 +1,8 @@
 """Pipeline: goods on hand, under way, owed and ordered at each step from the factory to the customers.
 
 A step is a tier at a distance from the focal manufacturer, so that wholesalers one behind the other are told
-apart. Of the focal manufacturer's products, at the end of each week from week 1 on, in units.
+apart. Of the focal manufacturer's products, at the end of each week from week 1 on, in units of the market:
+those of the ledger times the people that each customer stands for.
 """
 
 from dataclasses import dataclass
@@ -94,9 +95,9 @@ _DEALS = ("order", "shipment", "cancellation")
 
 
 def _by_week(ledger: Ledger, step: Column, weeks: Column, units: Numbers, steps: int) -> Numbers:
-    """Return units by step and week from 1 on; entries of week 0 count in week 1."""
+    """Return units of the market by step and week from 1 on; entries of week 0 count in week 1."""
     table = np.zeros((steps, ledger.last_week))
     weeks = np.maximum(weeks, 1)
     inside = (weeks <= ledger.last_week) & (step >= 0)
     np.add.at(table, (step[inside], weeks[inside] - 1), units[inside])
-    return table
+    return table * ledger.header.people_per_customer

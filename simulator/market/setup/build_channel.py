@@ -32,6 +32,7 @@ from simulator.market.setup.check_warranty_terms import warranty_faults
 from simulator.market.setup.drawn_channel import DrawnChannel
 from simulator.scenario.checks.inconsistency import Inconsistency, Keys
 from simulator.scenario.events import Event
+from simulator.scenario.sample import sample_of
 from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import contract_as_played, members_as_played
 from simulator.scenario.validation.messages import LIMITS
@@ -52,8 +53,9 @@ def build_channel(scenario: Scenario, dice: KeyedRandom) -> nx.DiGraph:
 
 def channel_faults(scenario: Scenario) -> Iterator[Inconsistency]:
     """Yield what only drawing the channel shows to be wrong with a scenario, and under which keys."""
+    played = sample_of(scenario).model_copy(update={"switched_off": []})
     try:
-        _, wrong = channel_and_faults(scenario.model_copy(update={"switched_off": []}), KeyedRandom(1))
+        _, wrong = channel_and_faults(played, KeyedRandom(1))
     except ChannelError as error:
         yield ("distribution",), str(error)
     else:

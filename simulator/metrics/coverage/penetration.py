@@ -23,5 +23,5 @@ def penetration(ledger: Ledger) -> MetricValue:
     Source: market penetration; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
     buyers = rows_of(ledger, "sale").focal()["customer"]
-    customers = ledger.header.scenario.customers
+    customers = sum(cell.customers for cell in ledger.header.cells)
     return np.unique(buyers[buyers >= 0]).size / customers if customers else math.nan

@@ -11,7 +11,6 @@ from pydantic import TypeAdapter
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from simulator.base.counting import HARM_STEPS
-from simulator.domain.channel.size_limits import MOST_PLACES, MOST_SIZE_LIMIT, times, too_large
 from simulator.domain.registries import MESSAGES
 from simulator.domain.units import Name, Units
 from simulator.scenario.checks.campaign_checks import check_campaigns
@@ -21,6 +20,12 @@ from simulator.scenario.checks.inconsistency import INCONSISTENCY, KEY, Inconsis
 from simulator.scenario.checks.inconsistency import check_name as _known
 from simulator.scenario.checks.selector_checks import check_selectors
 from simulator.scenario.checks.selling_checks import check_selling
+from simulator.scenario.checks.size_checks import (
+    MOST_PLAYED,
+    TYPICAL_CUSTOMERS,
+    check_size,
+    played_customers,
+)
 from simulator.scenario.checks.unvalidated import list_in, map_in, maps_in, number_in, text_in
 from simulator.scenario.checks.use_checks import check_use
 from simulator.scenario.errors.quoting import meant, shortened
@@ -28,12 +33,8 @@ from simulator.scenario.errors.quoting import meant, shortened
 SHARE_TOLERANCE = 1e-6
 FEWEST_STEPS = 10
 """A price of fewer money steps than these would say little of the price that was meant."""
-MOST_MONEY, MOST_PEOPLE = 1e12, 10_000_000
-"""No price and no population is larger; one that is, is complained of by the schema."""
-TYPICAL_CUSTOMERS = 4000
-"""Size of the population where a scenario does not say."""
-TYPICAL_CANDIDATES = 16
-"""Outlets at hand at most, where a scenario does not say."""
+MOST_MONEY = 1e12
+"""No price is larger; one that is, is complained of by the schema."""
 EXACT_STEPS = 2.0**53 / HARM_STEPS
 """Money steps a week that can be added up without rounding, in the fractions in which harm is counted."""
 MAY_BE_LEFT_OUT = ("media", "messages")
@@ -74,7 +75,7 @@ def inconsistencies(given: dict[str, Any]) -> Iterator[Inconsistency]:
     yield from _usual(given)
     yield from _weeks(given)
     yield from _steps(given)
-    yield from _places(given)
+    yield from check_size(given)
 
 
 def _names(given: dict[str, Any], what: str) -> Collection[str] | None:
@@ -255,7 +256,7 @@ def _weeks(given: dict[str, Any]) -> Iterator[Inconsistency]:
 
 def _steps(given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Complain of steps too small to count amounts exactly, or so large that prices vanish."""
-    units, customers = map_in(given, "units"), number_in(given, "customers") or TYPICAL_CUSTOMERS
+    units, customers = map_in(given, "units"), played_customers(given) or TYPICAL_CUSTOMERS
     step = number_in(units, "money_step") or Units().money_step
     quantity = number_in(units, "quantity_step") or Units().quantity_step
     products = map_in(given, "products").values()
@@ -264,26 +265,9 @@ def _steps(given: dict[str, Any]) -> Iterator[Inconsistency]:
     if not list_prices or not (min(list_prices) > 0 and 0 < max(amounts) <= MOST_MONEY):
         return  # complained of elsewhere
     keys: Keys = ("units", "money_step") if "money_step" in units else ("products",)
-    if not (0 < customers <= MOST_PEOPLE and step > 0 and quantity > 0):
+    if not (0 < customers <= MOST_PLAYED and step > 0 and quantity > 0):
         return
     if max(amounts) * quantity / step * customers > EXACT_STEPS:
         yield keys, f"in money steps of {step:g}, what so many customers can spend cannot be counted exactly"
     if min(list_prices) * quantity / step < FEWEST_STEPS:
         yield keys, f"in money steps of {step:g}, a list price is fewer than {FEWEST_STEPS} steps"
-
-
-def _places(given: dict[str, Any]) -> Iterator[Inconsistency]:
-    """Complain of more customers × outlets at hand than the tables of a common machine hold."""
-    customers = number_in(given, "customers") if "customers" in given else TYPICAL_CUSTOMERS
-    at_hand = number_in(given, "candidates") if "candidates" in given else TYPICAL_CANDIDATES
-    lifted = number_in(given, "size_limit") if "size_limit" in given else 1.0
-    if not (customers and at_hand and lifted and 0 < lifted <= MOST_SIZE_LIMIT):
-        return  # complained of elsewhere
-    places, most = customers * at_hand, times(lifted, MOST_PLACES)
-    if places > most:
-        counted = f"{customers:,.0f} customers × {at_hand:.0f} candidates come to {places:,.0f} places"
-        why = "each is a number in several tables"
-        yield (
-            ("customers",),
-            too_large(counted, most, why, "fewer of either"),
-        )

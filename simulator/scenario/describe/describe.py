@@ -35,6 +35,7 @@ from simulator.scenario.describe.setting_words import setting_words
 from simulator.scenario.errors.arguments import A_SCENARIO, of_type
 from simulator.scenario.errors.quoting import visible
 from simulator.scenario.events import Event
+from simulator.scenario.sample import customers_played
 from simulator.scenario.schema import Scenario
 
 EVERY_MODELS_OWN = tuple(DistributionModel.model_fields)
@@ -75,12 +76,18 @@ def _opening(scenario: Scenario) -> str:
     regions = listed(f"{name} ({percent(region.share)})" for name, region in scenario.regions.items())
     length = f"It runs for {counted(scenario.weeks, 'week')}"
     skipped = f", of which metrics leave out the first {scenario.warm_up}" if scenario.warm_up else ""
-    customers = counted(scenario.customers, "customer")
+    customers = counted(scenario.customers, "customer") + _sampled(scenario)
     people = (
         f"with {customers} in {regions}." if scenario.customers else "without customers: demand is a stream."
     )
     title = [scenario.name, *([scenario.situation.strip()] if scenario.situation.strip() else [])]
     return "\n".join([*title, f"{length}{skipped}, {people}"])
+
+
+def _sampled(scenario: Scenario) -> str:
+    """Say by how many the customers are played, if not one by one."""
+    people, played = scenario.people_per_customer, customers_played(scenario)
+    return "" if people == 1 else f" (played by {played:,}, each standing for {people:,})"
 
 
 def _makers(scenario: Scenario) -> Iterator[str]:

@@ -181,7 +181,9 @@ def _of_the_top(case: ValidationIssue) -> str:
     if case.name in OF_COMMANDS and not get_close_matches(case.name, case.settings, 1, VERY_ALIKE):
         return f"; it is said to the command that plays: --{case.name}"
     meant_by = MEANT_BY.get(case.name)
-    return f"; did you mean '{meant_by}'?" if meant_by in case.settings else ""
+    sampled = ", of which one that is played may stand for several: 'people_per_customer'"
+    more = sampled if meant_by == "customers" else ""
+    return f"; did you mean '{meant_by}'{more}?" if meant_by in case.settings else ""
 
 
 def _elsewhere(case: ValidationIssue) -> str:

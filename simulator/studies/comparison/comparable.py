@@ -29,6 +29,7 @@ IS_TOLD = {
     "weeks": "sums are compared per week",
     "warm_up": "sums are compared per week",
     "customers": "sums grow with the population",
+    "people_per_customer": "a smaller sample of the market has more luck, and stocks in larger lumps",
     "units.quantity_step": "goods are rounded to other steps",
     "units.money_step": "money is rounded to other steps",
     "focal_maker": "the numbers are those of different manufacturers",

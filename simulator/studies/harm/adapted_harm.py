@@ -149,6 +149,7 @@ def harm_of_pair(ledger: "Ledger", without: "Ledger", outlets: Sequence[str]) ->
     source = np.isin(header.parties, list(outlets))
     booked, paid = (_amounts(query(ledger, *window(ledger)), source) for query in (harms, made_good))
     earned, elsewhere = (margins_earned(one, *window(one), rivals_too=True) for one in (ledger, without))
+    people = header.people_per_customer
     is_told = bool(ledger.count("without_source"))
     static = pd.Series(measure(ledger, "static_net_harm", "member") if is_told else [], dtype=np.float64)
     for code in np.flatnonzero(aggrieved(header)[:-1] & ~source).tolist():
@@ -156,13 +157,13 @@ def harm_of_pair(ledger: "Ledger", without: "Ledger", outlets: Sequence[str]) ->
         alone = float(elsewhere[without.header.code(name)])
         yield {
             "member": name,
-            "earned": float(earned[code]),
-            "received": float(paid[code]),
-            "earned_without": alone,
-            "gross": float(booked[code]),
-            "net": float(booked[code] - paid[code]),
+            "earned": float(earned[code]) * people,
+            "received": float(paid[code]) * people,
+            "earned_without": alone * people,
+            "gross": float(booked[code]) * people,
+            "net": float(booked[code] - paid[code]) * people,
             "static": float(static.get(name, np.nan)),
-            "adapted": float(alone - earned[code] - paid[code]),
+            "adapted": float(alone - earned[code] - paid[code]) * people,
         }
 
 

@@ -85,6 +85,8 @@ class NeedSplit:
     net: "pd.DataFrame"
     """Differences of totals, one row a seed and source: seed, source, units."""
     failures: tuple[Failure, ...] = ()
+    people: int = 1
+    """How many people each customer in `needs` stands for; units, money and customers are told of all."""
 
     def __repr__(self) -> str:
         """Say in one line what was split; the numbers are in `table`."""
@@ -105,12 +107,12 @@ class NeedSplit:
         the manufacturer (rival); of others, what became of them there. Columns: seed, outlet, format,
         product, source, origin, units, revenue, paid_without [currency].
         """
-        step = self.units.quantity_step
+        step = self.units.quantity_step * self.people
         rows = self.needs.assign(
             origin=origins_of(self.needs),
             units=step,
-            revenue=self.needs["price"],
-            paid_without=self.needs["price_without"],
+            revenue=self.needs["price"] * self.people,
+            paid_without=self.needs["price_without"] * self.people,
         )
         return rows.groupby(FLOW, observed=True)[MEASURED].sum().round(6).reset_index()
 
@@ -195,8 +197,8 @@ class NeedSplit:
             interval(share),
             interval(self._sums(sources, "revenue")),
             interval(self._sums(sources, "paid_without")),
-            interval([float(count) for count in customers]),
-            interval(net.reindex(list(self.seeds)).to_numpy(np.float64)),
+            interval([float(count) * self.people for count in customers]),
+            interval(net.reindex(list(self.seeds)).to_numpy(np.float64) * self.people),
         )
 
     def _sums(self, sources: Sequence[str], column: str) -> list[float]:

@@ -27,6 +27,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.customer_needs import OPEN, customer_needs
 from simulator.ledger.queries.rows import rows_of
 from simulator.scenario.errors.arguments import argument_error
+from simulator.scenario.sample import sample_of
 from simulator.scenario.schema import Scenario
 
 NEW, OWN, RIVAL, SHIFTED, UNDECIDED = "new", "own", "rival", "shifted", "open"
@@ -114,6 +115,7 @@ def refuse_unpaired(one: Scenario, other: Scenario) -> None:
     for what, mine, theirs in (
         ("number of weeks", one.weeks, other.weeks),
         ("population", _cells(one), _cells(other)),
+        ("people per customer", one.people_per_customer, other.people_per_customer),
         ("quantity step", one.units.quantity_step, other.units.quantity_step),
         ("currency", one.units.currency, other.units.currency),
     ):
@@ -134,7 +136,8 @@ def refuse_other_runs(header: RunHeader, without: RunHeader, outlets: tuple[str,
 
 
 def _cells(scenario: Scenario) -> list[Cell]:
-    return list(cells_of(scenario.segments, scenario.regions, scenario.customers))
+    played = sample_of(scenario)
+    return list(cells_of(played.segments, played.regions, played.customers))
 
 
 def _named(needs: pd.DataFrame, header: RunHeader) -> pd.DataFrame:

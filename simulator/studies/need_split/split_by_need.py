@@ -140,7 +140,8 @@ def split_of_pairs(
         raise error
     needs, net = (pd.concat(tables, ignore_index=True) for tables in zip(*found, strict=True))
     seeds = tuple(pair.seed for pair, one in both if one.result is not None)
-    return NeedSplit(*labels, seeds, pairs[0].outlets, scenario.units, needs, net, failures)
+    people = scenario.people_per_customer
+    return NeedSplit(*labels, seeds, pairs[0].outlets, scenario.units, needs, net, failures, people)
 
 
 def _carry_out(pair: Pair) -> "tuple[pd.DataFrame, pd.DataFrame]":

@@ -32,4 +32,5 @@ def workers_for(seconds: float, asked: int | None) -> int:
 
 def seconds_for(scenarios: "Iterable[Scenario]", seeds: int) -> float:
     """Return how long it takes about to play scenarios on so many seeds in one process [s]."""
-    return sum(seeds * (PER_RUN + PER_CUSTOMER_WEEK * s.customers * s.weeks) for s in scenarios)
+    played = ((s.customers / s.people_per_customer, s.weeks) for s in scenarios)
+    return sum(seeds * (PER_RUN + PER_CUSTOMER_WEEK * customers * weeks) for customers, weeks in played)

@@ -70,7 +70,7 @@ def flows(ledger: Ledger) -> nx.DiGraph:
     shown = nodes_shown(header)
     worst = measure(ledger, "worst_conflict", "member")
     heat = dict(worst.items()) if not isinstance(worst, float) else {}
-    graph, size = nx.DiGraph(), Counter(shown.values())
+    graph, size, people = nx.DiGraph(), Counter(shown.values()), header.people_per_customer
     for member in header.members:
         node = shown[member.name]
         label = node if size[node] == 1 else f"{size[node]} × {node}"
@@ -83,14 +83,14 @@ def flows(ledger: Ledger) -> nx.DiGraph:
     shipped = rows_of(ledger, "shipment", who="buyer")
     pairs = zip(shipped["supplier"].tolist(), shipped["buyer"].tolist(), shipped.units.tolist(), strict=True)
     for supplier, buyer, units in pairs:
-        _add(graph, shown[header.parties[supplier]], shown[header.parties[buyer]], units)
+        _add(graph, shown[header.parties[supplier]], shown[header.parties[buyer]], units * people)
     sold = rows_of(ledger, "sale")
     regions = [header.cells[cell].region for cell in sold["cell"].tolist()]
     for outlet, region, units in zip(sold.who.tolist(), regions, sold.units.tolist(), strict=True):
         buyers = f"customers, {region}"
         if buyers not in graph:
             graph.add_node(buyers, label=buyers, heat=0.0, kind="customers")
-        _add(graph, shown[header.parties[outlet]], buyers, units)
+        _add(graph, shown[header.parties[outlet]], buyers, units * people)
     return graph
 
 

@@ -15,10 +15,9 @@ from matplotlib.path import Path
 from simulator.domain.journey_entries import AFTERWARDS, STANDS_AT
 from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import NotRecordedError
+from simulator.ledger.metric import NotRecordedError, measure
 from simulator.ledger.queries.journeys import drop_offs_by_reason, own_categories, stage_flows, words_of
 from simulator.ledger.queries.rows import all_rows, window
-from simulator.metrics.journey.in_process import in_process
 from simulator.metrics.journey.lost_demand import LOSSES
 from simulator.views.pictures.lost_units import TOLD as REASONS
 from simulator.views.pictures.style import COLOURS, GREY, INK, PALE, Picture, blank, cut, drawn
@@ -71,7 +70,7 @@ def journey_map(ledger: Ledger) -> Picture:
     """
     if not ledger.header.scenario.stages:
         raise NotRecordedError("'journey_map' was not recorded: it needs 'stages: true'")
-    flows = few_places(stage_flows(ledger))
+    flows = few_places(of_market(stage_flows(ledger), ledger))
     whole = float(flows[flows["stage"] == ""]["needs"].sum())
     if not whole:
         picture, (axes,) = blank(height=0.8)
@@ -92,6 +91,11 @@ def journey_map(ledger: Ledger) -> Picture:
     _told_of_reasons(axes, ledger, columns, low - 0.12 * inch)
     _legend(picture, flows)
     return picture
+
+
+def of_market(flows: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Return needs of customers in the ledger as those of all the people that they stand for."""
+    return flows.assign(needs=flows["needs"] * ledger.header.people_per_customer)
 
 
 def few_places(flows: pd.DataFrame) -> pd.DataFrame:
@@ -192,7 +196,7 @@ def _told_of_columns(axes: Axes, flows: pd.DataFrame, columns: list[str], inch: 
 
 def _told_of_reasons(axes: Axes, ledger: Ledger, columns: list[str], height: float) -> None:
     """Write below each stage why needs left it, and how many are still there."""
-    lost = drop_offs_by_reason(ledger)
+    lost = of_market(drop_offs_by_reason(ledger), ledger)
     still = still_there(ledger)
     for x, stage in enumerate(columns):
         lines = list(reasons_told(lost, stage))
@@ -221,16 +225,16 @@ def reasons_told(lost: pd.DataFrame, stage: str) -> Iterator[str]:
 
 def customers_told(ledger: Ledger) -> Iterator[str]:
     """Yield how many purchases no other one followed, and how many one may follow yet."""
-    flows, (_, last) = stage_flows(ledger), window(ledger)
+    flows, (_, last) = of_market(stage_flows(ledger), ledger), window(ledger)
     yield f"{flows[flows['next_stage'] == LAPSED]['needs'].sum():,.0f} lapsed"
     standing = own_categories(all_rows(ledger, "in_stage")).between(last, last)
-    needs = standing["needs"][words_of(ledger, standing["stage"]) == MET]
+    needs = standing["needs"][words_of(ledger, standing["stage"]) == MET] * ledger.header.people_per_customer
     yield f"{needs.sum():,.0f} may buy again"
 
 
 def still_there(ledger: Ledger) -> dict[str, float]:
     """Return how many needs stand at each stage as the run ends."""
-    found = pd.Series(in_process(ledger, "stage"))
+    found = pd.Series(measure(ledger, "in_process", "stage"))
     return {stage: float(found[stage]) for stage in STANDS_AT}
 
 

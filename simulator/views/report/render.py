@@ -152,6 +152,7 @@ def _setting_told(comparison: Comparison) -> dict[str, Any]:
         "seeds": len(comparison.runs.seeds),
         "first_seed": comparison.runs.seeds[0],
         "customers": f"{given[0].customers:,}",
+        "people": given[0].people_per_customer,
         "weeks": given[0].weeks,
         "currency": given[0].units.currency,
         "situation": list(dict.fromkeys(scenario.situation for scenario in given if scenario.situation)),
