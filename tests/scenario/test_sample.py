@@ -250,10 +250,14 @@ def large_market(customers: int, size: int = 2_000_000) -> Scenario:
     )
 
 
+FRESH = 2001
+"""The first seed: the market and its warm-up were chosen with seeds 1 to 16 in sight; these were unseen."""
+
+
 def contributions(customers: int, seeds: int) -> list[float]:
     """Return the contribution per head of people, seed by seed [currency per customer]."""
     given = large_market(customers)
-    return [measure(simulate(given, seed), "contribution") / given.customers for seed in range(1, seeds + 1)]
+    return [measure(simulate(given, FRESH + at), "contribution") / given.customers for at in range(seeds)]
 
 
 @pytest.mark.nightly
