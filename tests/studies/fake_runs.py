@@ -56,7 +56,7 @@ def fake(scenario: Scenario, seed: int) -> Any:
     message = 1.0 if scenario.messages.default == "craft" else 0.0
     remote = 1.0 if scenario.distribution[0].model_dump().get("price") is not None else 0.0
     effect = 3.0 * remote + 2.0 * message + 0.5 * remote * message + 0.1 * len(scenario.campaigns)
-    header = SimpleNamespace(scenario=scenario, seed=seed)
+    header = SimpleNamespace(scenario=scenario, seed=seed, people_per_customer=1)
     return SimpleNamespace(header=header, seed=seed, shared=shared, own=own, effect=effect)
 
 

@@ -40,7 +40,7 @@ def linear(scenario: Scenario, seed: int) -> Any:
     """Play a world in which the long scenario gains as people are less sensitive to price than `TURNS`."""
     people = scenario.segments["all"]
     gain = TURNS - people.price_sensitivity / 0.1 + 0.001 * people.values["quality"]
-    header = SimpleNamespace(scenario=scenario, seed=seed)
+    header = SimpleNamespace(scenario=scenario, seed=seed, people_per_customer=1)
     return SimpleNamespace(header=header, effect=gain if scenario.weeks > 4 else 0.0, shared=seed, own=0.0)
 
 
