@@ -23,12 +23,12 @@ from simulator.studies.comparison.decompose import Decomposition, differs_in_bot
 from simulator.studies.comparison.difference_rows import comparison_html
 from simulator.studies.comparison.lever_design import lever_design
 from simulator.studies.comparison.lever_split import LeverSplit, played_split
+from simulator.studies.comparison.vary_assumptions import vary_assumptions
 from simulator.studies.comparison.verdict import verdict
 from simulator.studies.need_split.need_split import NeedSplit
 from simulator.studies.need_split.outlets_meant import Outlets
 from simulator.studies.need_split.split_of_runs import can_split, split_of_runs
-from simulator.studies.robustness import ASSUMPTION_DRAWS, ASSUMPTION_SEEDS
-from simulator.studies.robustness.robustness import Robustness, robustness_of
+from simulator.studies.robustness import ASSUMPTION_DRAWS
 from simulator.studies.runs.questions import Question, reported_of
 from simulator.studies.runs.runner import PlayOptions, Runner
 from simulator.studies.runs.runs import Failure, Line, Runs
@@ -221,10 +221,7 @@ class Comparison:
             for label, other in others.items()
             if decompose and differs_in_both(base, other)
         ]
-        found: dict[str, list[Robustness]] = {}
-        if assumptions:
-            seeds = self.runs.seeds[:ASSUMPTION_SEEDS]
-            found = robustness_of(base, others, draws=assumptions, seeds=seeds, **options)
+        found = vary_assumptions(whole.runs, self.baseline, assumptions, **options) if assumptions else {}
         noted = dict.fromkeys(note for file in files for note in sources(file))
         written: Path = REPORTS.get("comparison")(path, whole, parts, found, list(noted), splits, by_need)
         return written

@@ -8,6 +8,8 @@ hypercube over [1 − spread, 1 + spread], and every draw is played in all scena
     influence    Spearman's rank correlation of a factor with the difference, over draws
     flip         the factor of the most influential assumption, alone, at which the difference is zero
 
+The latter two are told from eight draws on: fewer rank nothing, and what a flip hangs on costs most runs.
+
 Assumes: factors are independent and equally likely within the spread, which is a choice. The interval of the
 share takes draws for independent; a hypercube spreads them more evenly, so it is rather too wide.
 Source: McKay, Beckman & Conover (1979) for the draws; Saltelli et al. (2008), Global Sensitivity Analysis;
@@ -26,6 +28,7 @@ import numpy as np
 
 from simulator.scenario.errors.arguments import argument_error
 from simulator.scenario.schema import Scenario
+from simulator.studies.robustness import RANKED_DRAWS
 from simulator.studies.robustness.assumptions import assumptions_of, with_factors
 from simulator.studies.runs.runner import PlayOptions, Runner
 from simulator.studies.runs.runs import Line, Runs
@@ -98,17 +101,19 @@ def robustness_of(
     draws: int = 16,
     seeds: int | Sequence[int] = 2,
     spread: float = SPREAD,
+    as_files_stand: "Mapping[_Place, float] | None" = None,
     **options: Unpack[PlayOptions],
 ) -> dict[str, list[Robustness]]:
     """Return, for each other scenario and metric, whether the sign of the difference holds, and its drivers.
 
-    Plays (1 + others) · (draws + 1) · seeds runs, and (1 + others) · 9 · seeds for each assumption along
-    which a flip is looked for. Raises ValueError for fewer than four draws, which could not be ranked.
-    For *options* see `Runner`.
+    Plays (1 + others) · (draws + 1) · seeds runs and, from eight draws on, (1 + others) · 8 · seeds for each
+    assumption along which a flip is looked for. What *as_files_stand* says, mean differences by label and
+    line on the same seeds, is not played again. Raises ValueError for fewer than four draws, which say
+    little. For *options* see `Runner`.
     """
     if draws < 4:
-        raise argument_error("draws", f"at least 4 draws can be ranked, not {draws}")
-    trial = _Trial(one, others, Runner.of(seeds, metrics, **options))
+        raise argument_error("draws", f"at least 4 draws say something, not {draws}")
+    trial = _Trial(one, others, Runner.of(seeds, metrics, **options), as_files_stand or {})
     names = [assumption.name for assumption in assumptions_of(one)]
     factors = _hypercube(len(names), draws, spread)
     worlds = [dict.fromkeys(names, 1.0), *(dict(zip(names, row, strict=True)) for row in factors.tolist())]
@@ -122,12 +127,15 @@ def robustness_of(
 
 
 def most_runs(others: int, draws: int, seeds: int) -> int:
-    """Return how many runs `robustness_of` plays at most: each difference may be moved by its own assumption.
+    """Return how many runs follow at most: each difference may be moved by its own assumption.
 
-    >>> most_runs(1, 12, 2)
-    160
+    The world as the files stand has been played.
+
+    >>> most_runs(1, 4, 2), most_runs(1, 12, 2)
+    (16, 144)
     """
-    return (1 + others) * seeds * (draws + 1 + RUNGS * others * len(METRICS))
+    flips = (RUNGS - 1) * others * len(METRICS) if draws >= RANKED_DRAWS else 0
+    return (1 + others) * seeds * (draws + flips)
 
 
 def _judged(
@@ -175,7 +183,7 @@ def turning_point(factors: Sequence[float], differences: Sequence[float]) -> flo
 def _influences(names: list[str], factors: np.ndarray, drawn: np.ndarray) -> Iterator[Influence]:
     from scipy.stats import spearmanr  # noqa: PLC0415 - a second to import
 
-    if np.ptp(drawn) == 0 or not np.isfinite(drawn).all():
+    if len(drawn) < RANKED_DRAWS or np.ptp(drawn) == 0 or not np.isfinite(drawn).all():
         return
     for name, column in zip(names, factors.T, strict=True):
         correlation = float(spearmanr(column, drawn).statistic)
@@ -190,6 +198,8 @@ class _Trial:
     one: Scenario
     others: Mapping[str, Scenario]
     runner: Runner
+    known: Mapping[_Place, float]
+    """Differences in the world as the files stand, which are not played again."""
 
     def __post_init__(self) -> None:
         self.runner.refuse_ledgers()
@@ -201,24 +211,35 @@ class _Trial:
     def differences(self, worlds: list[dict[str, float]]) -> dict[_Place, list[float]]:
         """Return the mean paired difference of each other scenario and metric in each world."""
         given: list[tuple[str | None, Scenario]] = [(None, self.one), *self.others.items()]
+        places = [(label, line) for label in self.others for line in self.lines]
+        is_known = all(place in self.known for place in places)
+        anew = {at: world for at, world in enumerate(worlds) if not (is_known and _as_it_stands(world))}
         scenarios = {
             _name(label, at): with_factors(scenario, factors)
-            for at, factors in enumerate(worlds)
+            for at, factors in anew.items()
             for label, scenario in given
         }
-        runs = self.runner.run(scenarios)
+        runs = self.runner.run(scenarios) if scenarios else None
         return {
-            (label, line): [_difference(runs, line, label, at) for at in range(len(worlds))]
-            for label in self.others
-            for line in self.lines
+            place: [
+                _difference(runs, place, at) if runs and at in anew else self.known[place]
+                for at in range(len(worlds))
+            ]
+            for place in places
         }
+
+
+def _as_it_stands(world: Mapping[str, float]) -> bool:
+    """Say whether all factors are one, to what a ladder's middle is rounded to."""
+    return all(math.isclose(factor, 1.0) for factor in world.values())
 
 
 def _name(label: str | None, world: int) -> str:
     return f"baseline {world}" if label is None else f"other {world} {label}"
 
 
-def _difference(runs: Runs, line: Line, label: str, at: int) -> float:
+def _difference(runs: Runs, place: _Place, at: int) -> float:
+    label, line = place
     before, after = runs.series(line, _name(None, at)), runs.series(line, _name(label, at))
     return interval([b - a for a, b in zip(before, after, strict=True)]).mean
 

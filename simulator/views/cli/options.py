@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simulator.studies.robustness import RANKED_DRAWS
 from simulator.views.output.exit_codes import BadInputError
 from simulator.views.output.format import Format
 
@@ -80,7 +81,10 @@ Decomposed = Annotated[
 Assumptions = Annotated[
     int,
     typer.Option(
-        help="With --out, how many worlds are drawn to see whether the report's signs hold; 0: none.",
+        help=(
+            "With --out, how many worlds are drawn to see whether the report's signs hold; 0: none. "
+            f"From {RANKED_DRAWS} on, also what they hang on and where they turn."
+        ),
         metavar="NUMBER",
         min=0,
         max=10_000,

@@ -1,9 +1,14 @@
-"""Progress: a bar on stderr if that is a terminal, nothing otherwise; and durations in words."""
+"""Progress: a bar on stderr if that is a terminal, a line now and then otherwise; and durations in words."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from simulator.views.output.exit_codes import say
+
+HEARTBEAT = 30.0
+"""How often long work says that it goes on where nobody sees a bar [s]."""
 WATCHED = 3600.0  # of how long the time left is estimated: runs may take minutes each [s]
 
 
@@ -11,7 +16,7 @@ WATCHED = 3600.0  # of how long the time left is estimated: runs may take minute
 def bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
     """Show a bar while the work goes on; yield what is to be told how far it has come."""
     if not sys.stderr.isatty():
-        yield None
+        yield Heartbeat(title)
         return
     from rich.console import Console  # noqa: PLC0415 - only where a bar is shown
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
@@ -22,6 +27,24 @@ def bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
     ) as shown:
         task = shown.add_task(title, total=None)
         yield lambda done, of: shown.update(task, completed=done, total=of)
+
+
+class Heartbeat:
+    """Says in a line how far long work has come, at most once in a while, and nothing of short work."""
+
+    def __init__(self, title: str, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin to count; *title* is what is done, as in "runs", *clock* tells seconds."""
+        self.title, self.clock = title, clock
+        self.began = self.last = clock()
+
+    def __call__(self, done: int, of: int) -> None:
+        """Say it, if the last time is long ago and there is more to come."""
+        now = self.clock()
+        if now - self.last < HEARTBEAT or done >= of:
+            return
+        self.last = now
+        left = f", about {duration((now - self.began) * (of - done) / done)} to go" if done else ""
+        say(f"{done:,} of {of:,} {self.title}{left}")
 
 
 def duration(seconds: float) -> str:

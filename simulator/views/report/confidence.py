@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from simulator.studies.comparison.comparison import Comparison
+from simulator.studies.robustness import RANKED_DRAWS
 from simulator.studies.robustness.robustness import METRICS, Robustness
 from simulator.studies.runs.metric_name import name_of
 from simulator.studies.runs.number_format import UNKNOWN, difference_text, figure, is_share, unit_label
@@ -37,6 +38,8 @@ def assumed(found: Mapping[str, Sequence[Robustness]], comparison: Comparison) -
 
 def _row(one: Robustness, comparison: Comparison, label: str) -> Row:
     hangs_on = "nothing"
+    if one.draws < RANKED_DRAWS:
+        return [name_of(one.line.metric), _holds(one, _pair(comparison, one.line, label)), UNKNOWN, UNKNOWN]
     if one.most_influential is not None:
         rho = figure(one.influences[0].correlation, "index", sign=True)
         hangs_on = f"{one.most_influential} (ρ = {rho})"

@@ -19,6 +19,7 @@ from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
 from simulator.studies.comparison.lever_split import LeverSplit
 from simulator.studies.need_split.need_split import NeedSplit
+from simulator.studies.robustness import RANKED_DRAWS
 from simulator.studies.robustness.assumptions import assumptions_of
 from simulator.studies.robustness.robustness import SPREAD, Robustness
 from simulator.studies.runs.runner import Play, simulated
@@ -165,6 +166,8 @@ def _confidence_told(comparison: Comparison, assumed: Mapping[str, Sequence[Robu
         "luck": luck(comparison),
         "assumed": tell_assumed(assumed, comparison),
         "assumed_about": ", ".join(assumption.name for assumption in assumptions_of(given)),
+        "ranked": any(one.draws >= RANKED_DRAWS for told in assumed.values() for one in told),
+        "ranked_from": RANKED_DRAWS,
         "assumed_seeds": max((one.seeds for told in assumed.values() for one in told), default=0),
         "spread": f"{100 * SPREAD:.0f}",
     }

@@ -69,10 +69,46 @@ def test_no_difference_has_no_sign_to_hold() -> None:
     assert np.isnan(found.holds)
 
 
-def test_too_few_draws_cannot_be_ranked() -> None:
+def test_too_few_draws_are_refused() -> None:
     """Told before anything is played."""
-    with pytest.raises(ValueError, match="at least 4 draws can be ranked, not 3"):
+    with pytest.raises(ValueError, match="at least 4 draws say something, not 3"):
         robustness(*pair(), draws=3)
+
+
+def test_few_draws_say_whether_a_sign_holds_and_rank_nothing() -> None:
+    """With seven neither what it hangs on nor where it turns is told, nor played for; with eight both are."""
+    few, more = Counting(), Counting()
+    (seven,) = robustness(*pair(), metrics=["fake_effect"], draws=7, seeds=1, play=few)
+    (eight,) = robustness(*pair(), metrics=["fake_effect"], draws=8, seeds=1, play=more)
+
+    assert (seven.influences, seven.break_even, few.runs) == ((), None, 2 * 8)
+    assert (eight.most_influential, more.runs) == ("price sensitivity", 2 * (9 + 9))
+
+
+def test_what_is_known_as_the_files_stand_is_not_played_again() -> None:
+    """Neither as the first world nor in the middle of the ladder, and nothing else is told."""
+    one, other = pair()
+    (found,) = robustness(one, other, metrics=["fake_effect"], draws=8, seeds=1, play=linear)
+    known = {("other", found.line): linear(other, 1).effect - linear(one, 1).effect}
+    played = Counting()
+    again = robustness(
+        one, other, metrics=["fake_effect"], draws=8, seeds=1, play=played, as_files_stand=known
+    )
+
+    assert again == [found]
+    assert played.runs == 2 * (8 + 8)
+
+
+class Counting:
+    """A play that counts its runs."""
+
+    def __init__(self) -> None:
+        self.runs = 0
+
+    def __call__(self, scenario: Scenario, seed: int) -> Any:
+        """Play the linear world."""
+        self.runs += 1
+        return linear(scenario, seed)
 
 
 def test_assumptions_move_together_and_shares_stay_shares() -> None:

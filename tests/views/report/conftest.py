@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from simulator.studies.comparison import comparison as asked
+from simulator.studies.comparison import vary_assumptions as asked
 from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.robustness import robustness
+from simulator.views.report import confidence, render
 from tests.views.report.told import RATED, keeps_cohorts, with_a_web_store_beside
 from tests.worlds.small import small_world
 
@@ -33,6 +34,8 @@ def page(comparison: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Pa
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(asked, "ASSUMPTION_SEEDS", 1)  # a page tells the same of one as of two
         patch.setattr(robustness, "RUNGS", 2)  # and of few worlds in which a difference may turn
+        for module in (robustness, confidence, render):
+            patch.setattr(module, "RANKED_DRAWS", 4)  # and of few that are ranked
         return comparison.report(place, files=["scenarios/espresso_dealers_craft.yaml"], assumptions=4)
 
 

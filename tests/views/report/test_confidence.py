@@ -106,3 +106,12 @@ def test_every_other_scenario_is_examined() -> None:
     assert [found.line.metric for found in told["both"]] == list(METRICS)
     assert any(found.sign for found in told["web"])
     assert repr(told["web"]) == repr(robustness(*short[:2], draws=4, seeds=1))
+
+
+def test_what_few_worlds_cannot_rank_is_not_told(beside: Comparison) -> None:
+    """Whether the sign holds is; what it hangs on, and where it turns, from eight worlds on."""
+    told = {of: dict(assumed({"way 1": [found(UNITS, of, 0)]}, beside))["way 1"][0] for of in (7, 8)}
+
+    assert [told[of][1].startswith(f"{of} of {of} worlds") for of in told] == [True, True]
+    assert told[7][2:] == ["—", "—"]
+    assert told[8][2:] == ["need rate (ρ = +0.500)", "at 1.50 times what is assumed"]

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import simulator
 from simulator import simulate
 from simulator.domain.lever import Lever
-from simulator.studies.comparison import comparison as asked
+from simulator.studies.comparison import vary_assumptions as asked
 from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.questions import UnknownQuestionError
