@@ -19,6 +19,7 @@ from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
 from simulator.studies.comparison.lever_split import LeverSplit
 from simulator.studies.need_split.need_split import NeedSplit
+from simulator.studies.need_split.split_of_runs import fetched
 from simulator.studies.robustness import RANKED_DRAWS
 from simulator.studies.robustness.assumptions import assumptions_of
 from simulator.studies.robustness.robustness import SPREAD, Robustness
@@ -78,9 +79,9 @@ def write_report(
 ) -> Path:
     """Write the report of a comparison that was asked the headlines and what stands behind them.
 
-    *parts*, *assumed*, *sources*, *splits* and *needs* are told where they are given. One run of each
-    scenario is played again, for the pictures of its channel and its prices. Raises UnknownQuestionError if
-    too little was asked.
+    *parts*, *assumed*, *sources*, *splits* and *needs* are told where they are given. For the pictures
+    of its channel and its prices one run of each scenario is read where it was kept, or played again. Raises
+    UnknownQuestionError if too little was asked.
     """
     told = _told(comparison, list(parts), assumed or {}, list(sources), list(splits))
     drawings, graphs, prices = _drawn(comparison, list(parts), play)
@@ -195,7 +196,7 @@ def _drawn(
         drawings[f"parts-{number}"] = decomposition(one)
     graphs, prices = [], []
     for number, label in enumerate(comparison.labels):
-        ledger = play(runs.scenarios[label], runs.seeds[0])
+        ledger = fetched(runs, label, runs.seeds[0], play)()
         drawings[f"graph-{number}"] = channel_graph(ledger)
         drawings[f"prices-{number}"] = advertised_prices(ledger)
         drawings[f"pocket-{number}"] = price_waterfall(ledger)

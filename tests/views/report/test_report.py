@@ -14,12 +14,13 @@ from simulator.domain.lever import Lever
 from simulator.studies.comparison import vary_assumptions as asked
 from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.comparison import Comparison
-from simulator.studies.runs.questions import UnknownQuestionError
+from simulator.studies.runs.questions import HEADLINES, REPORT_QUESTIONS, UnknownQuestionError
 from simulator.studies.runs.runs import Line, Runs
 from simulator.views.cli.app import app
 from simulator.views.pictures.channel_graph import flows
 from simulator.views.pictures.lost_units import TOLD
 from simulator.views.pictures.paired_differences import SHOWN
+from simulator.views.report.render import write_report
 from tests.views.report.browsing import CHROMIUM, PAPER, looked_at
 from tests.views.report.told import NASTY, with_a_web_store_beside
 from tests.worlds.small import small_scenario, small_world
@@ -254,3 +255,18 @@ def marks(**seen: int) -> dict[str, int]:
 def something(runs: Runs, lines: list[Line]) -> int:
     """Return in how many lines and scenarios there is anything to draw."""
     return sum(any(runs.series(line, label)) for line in lines for label in runs.scenarios)
+
+
+def test_runs_that_were_kept_are_not_played_for_their_pictures(tmp_path: Path) -> None:
+    """They are read from where they were saved."""
+    kept = compare(
+        dealers_and_web(weeks=2, customers=40, events=[]),
+        seeds=1,
+        metrics=(*HEADLINES, *REPORT_QUESTIONS),
+        ledgers_to=tmp_path / "ledgers",
+    )
+
+    def refuse(*_: object) -> Any:
+        raise AssertionError("played")
+
+    assert write_report(tmp_path / "kept.html", kept, play=refuse).stat().st_size > 0
