@@ -171,7 +171,7 @@ def test_results_stay_when_the_page_fails(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_sweep_stays_when_a_plot_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same."""
-    monkeypatch.setattr(response_plots, "response_figure", fails)
+    monkeypatch.setattr(response_plots, "response_picture", fails)
     written(tmp_path, "one.yaml", weeks=2, customers=20)
     plan = {"experiment_version": 1, "name": "x", "scenario": "one.yaml", "factors": {"customers": [10, 20]}}
     file = tmp_path / "plan.yaml"

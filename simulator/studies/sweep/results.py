@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.domain.registries import REPORTS
 from simulator.scenario.html_table import html_table
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.experiment.experiment import Experiment
@@ -139,6 +140,15 @@ class Sweep:
     def verdict(self) -> PredictionVerdict:
         """Return the verdict on the prediction."""
         return prediction_verdict(self.experiment, self.runs)
+
+    def report(self, path: str | Path) -> Path:
+        """Write the report, one HTML file that needs nothing else, to *path*; return its path.
+
+        It has the verdict, tables of every number, what moves it most, and profit against conflict. Nothing
+        is played for it.
+        """
+        written: Path = REPORTS.get("sweep")(path, self)
+        return written
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         heads = {

@@ -91,11 +91,13 @@ def _played(given: "Experiment", out: str | None, play: "PlayOptions", *, retry_
             say(f"interrupted; finished runs are kept in {out}, and the same command goes on from there")
         raise
     if found.out is not None:
-        from simulator.views.output.results_folder import making  # noqa: PLC0415
+        from simulator.views.output.results_folder import REPORT, making  # noqa: PLC0415
         from simulator.views.pictures.response_plots import draw_responses  # noqa: PLC0415 - brings matplotlib along
 
         with making("the response plots", found.out):
             draw_responses(found, found.out)
+        with making(REPORT, found.out):
+            found.report(found.out / REPORT)
     return found
 
 

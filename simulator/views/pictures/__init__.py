@@ -13,6 +13,9 @@
     funnel_steps(runs)                how far needs come
     journey_map(ledger)               the way of needs by stages and kinds of outlets, and why they leave
     lost_units(runs)                  where needs were lost
+    profit_against_conflict(runs)     what the manufacturer earns in each scenario, and at what conflict
+    heat_map(sweep, metric)           a number at every pair of levels of two factors
+    tornado(sweep, metric)            how far a number moves with each factor
     payoffs(comparison)               contribution of each tier and experienced surplus, and how they differ
     price_waterfall(ledger)           from list price to what is left of a unit, firm by firm
     decomposition(decomposition)      what of a difference is the channel's, what the message's
@@ -24,9 +27,9 @@
 
 *ledger* is a run's, as `simulator.simulate` returns it; *runs* are what `simulator.replicate` returns, or
 those of a comparison; *comparison* is what `simulator.compare` returns, *split* what
-`simulator.split_by_need` does, and *decomposition* what `simulator.decompose` or `Comparison.split_by_levers`
-does. *metric* is what to draw, *metrics* are several, in the words of ``simulator list metrics``; left out,
-what the picture is about.
+`simulator.split_by_need` does, *sweep* what `simulator.sweep` does, and *decomposition* what
+`simulator.decompose` or `Comparison.split_by_levers` does. *metric* is what to draw, *metrics* are several,
+in the words of ``simulator list metrics``; left out, what the picture is about.
 All are drawn without a window or a screen. Colours are told apart by colour-blind eyes (Okabe & Ito 2008).
 To add one: a file here whose function registers itself with ``@PICTURES.register("name")``.
 """

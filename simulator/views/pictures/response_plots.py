@@ -21,11 +21,10 @@ from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import interval
 from simulator.studies.sweep.part_files import write_whole
 from simulator.studies.sweep.results import Sweep
-from simulator.views.pictures.style import NAMES_ARE_TEXT, show_as_text
+from simulator.views.pictures.style import NAMES_ARE_TEXT, Picture, show_as_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
@@ -46,7 +45,7 @@ def draw_responses(sweep: Sweep, folder: Path) -> list[Path]:
     drawn = []
     for question in sweep.runs.questions if sweep.runs.ended else ():
         with mpl.rc_context(NAMES_ARE_TEXT):
-            figure = response_figure(sweep, question)
+            figure = response_picture(sweep, question)
         if figure is None:
             continue
         raw = io.BytesIO()
@@ -56,10 +55,8 @@ def draw_responses(sweep: Sweep, folder: Path) -> list[Path]:
     return drawn
 
 
-def response_figure(sweep: Sweep, question: Question) -> "Figure | None":
+def response_picture(sweep: Sweep, question: Question) -> Picture | None:
     """Return the picture of one question; none if it was not answered, or nothing was varied."""
-    from matplotlib.figure import Figure  # noqa: PLC0415 - seconds to import
-
     lines = [line for line in sweep.runs.lines([str(question)]) if line.question == question]
     factors = sweep.experiment.factors
     if not lines or not factors:
@@ -68,7 +65,7 @@ def response_figure(sweep: Sweep, question: Question) -> "Figure | None":
     panels = 1 if by_week else len(factors)
     columns = min(panels, PANELS_ABREAST)
     rows = -(-panels // columns)
-    figure = Figure(figsize=(max(WIDTH * columns, 6.4), HEIGHT * rows + 0.6), layout="constrained")
+    figure = Picture(figsize=(max(WIDTH * columns, 6.4), HEIGHT * rows + 0.6), layout="constrained")
     axes = figure.subplots(rows, columns, squeeze=False, sharey=True).flatten().tolist()
     unit = sweep.runs.unit(question.metric)
     if by_week:

@@ -89,7 +89,8 @@ def test_the_folder_holds_tables_plots_and_a_manifest(tmp_path):
     table, manifest = pd.read_csv(out / "results.csv"), json.loads((out / "manifest.json").read_text())
 
     assert sorted(one.name for one in out.iterdir() if not one.name.startswith(".")) == [
-        *("manifest.json", "parts", "response_contribution_tier.png", "response_units_sold.png"),
+        *("manifest.json", "parts", "report.html"),
+        *("response_contribution_tier.png", "response_units_sold.png"),
         *("response_units_sold_week.png", "results.csv", "results.parquet", "summary.csv"),
     ]
     assert len(table[(table.metric == "units_sold") & table.week.isna()]) == 4 * 3
