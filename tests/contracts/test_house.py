@@ -71,9 +71,9 @@ MOST_LEANING = 0.005
 
 
 @cache
-def tree(file: Path) -> ast.Module:
-    """Return what a file says."""
-    return ast.parse(file.read_text(encoding="utf-8"))
+def nodes(file: Path) -> list[ast.AST]:
+    """Return all that a file says, from the top down."""
+    return list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
 
 
 def lines(file: Path) -> int:
@@ -90,7 +90,7 @@ def imports() -> Counter[str]:
     """Return how many files import each module."""
     importers: dict[str, set[Path]] = defaultdict(set)
     for file in FILES:
-        for node in ast.walk(tree(file)):
+        for node in nodes(file):
             if isinstance(node, ast.ImportFrom) and node.module:
                 for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
                     importers[name].add(file)
@@ -102,8 +102,8 @@ def imports() -> Counter[str]:
 
 def first_lines() -> list[str]:
     """Return the first line of every docstring, and of every text under a field or a constant."""
-    nodes = chain.from_iterable(ast.walk(tree(file)) for file in FILES)
-    values = [node.value for node in nodes if isinstance(node, ast.Expr)]
+    said = chain.from_iterable(nodes(file) for file in FILES)
+    values = [node.value for node in said if isinstance(node, ast.Expr)]
     texts = [value.value for value in values if isinstance(value, ast.Constant)]
     return [text.strip().splitlines()[0] for text in texts if isinstance(text, str)]
 
@@ -122,14 +122,9 @@ def test_no_file_is_long() -> None:
 
 def test_no_file_is_there_for_one_other_alone() -> None:
     """What has a few lines and one importer belongs to its importer."""
+    few = [file for file in FILES if not is_room(file) and lines(file) < FEWEST_LINES]
     count = imports()
-    lonely = [
-        file
-        for file in FILES
-        if not is_room(file)
-        and lines(file) < FEWEST_LINES
-        and count[".".join(file.with_suffix("").parts)] == 1
-    ]
+    lonely = [file for file in few if count[".".join(file.with_suffix("").parts)] == 1]
 
     assert len(lonely) <= MOST_LONELY_FILES, lonely
 
@@ -139,7 +134,7 @@ def test_functions_are_short() -> None:
     functions = [
         (str(file), node.name, node.end_lineno - node.lineno + 1)
         for file in FILES
-        for node in ast.walk(tree(file))
+        for node in nodes(file)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno
     ]
     long = [one for one in functions if one[2] > MOST_FUNCTION_LINES]

@@ -20,6 +20,7 @@ from simulator.domain.offers.promotions import Plan
 from simulator.market.simulate import opened
 from simulator.market.state.consumer_credit import ConsumerCredit
 from simulator.scenario.load import load
+from tests.contracts.test_house import nodes
 from tests.laws.test_common_luck import Witness
 
 HOUSE = Path("simulator")
@@ -142,7 +143,7 @@ def drawn_for() -> list[tuple[Path, ast.expr]]:
     return [
         (file, said)
         for file in sorted(HOUSE.rglob("*.py"))
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in nodes(file)
         if isinstance(node, ast.Call) and "base/" not in str(file)
         for said in _arguments(node)
     ]

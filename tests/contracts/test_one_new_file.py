@@ -459,7 +459,7 @@ def answers(house: Path) -> dict[str, Answer]:
     plain = ["--set", "messages.default=plain_price", "--set", "distribution.seller_pricing=round_price"]
     resale = "scenarios/espresso_resale_deal.yaml"
     measured = ["--metrics", "sales_written", "--seeds", "1", "--format", "csv"]
-    compared = ["scenarios/parties.yaml", resale, "--seeds", "2", "--format", "json"]
+    compared = ["scenarios/parties.yaml", resale, "--seeds", "1", "--format", "json"]
     asked = {
         "models": ["list", "models"],
         "messages": ["list", "messages"],

@@ -21,10 +21,8 @@ QUICK = (
     "espresso_dealers_craft",
     "espresso_resale_deal",
     "espresso_territories",
-    "espresso_stock_out_orders",
     "beer_game",
     "software_marketplace_easy",
-    "software_monthly",
 )
 
 

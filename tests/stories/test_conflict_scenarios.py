@@ -21,8 +21,11 @@ def left_to_dealers(name: str, seed: int, *settings: str) -> float:
 
 def test_a_floor_that_is_watched_holds_but_for_its_holidays() -> None:
     """Nowhere below it but in the two weeks; unwatched, it is broken."""
-    few = ("customers=300",)
-    watched, unwatched = (played(f"floor_{name}", 3, *few) for name in ("watched", "unwatched"))
+    few = ("customers=300", "weeks=26")
+    watched, unwatched = (
+        played(f"floor_{name}", 3, *few, *holiday)
+        for name, holiday in (("watched", ("events.1.week=26",)), ("unwatched", ()))
+    )
     prices = watched.table("posting").astype({"outlet": str}).query("outlet.str.contains('dealer')")
     lowest = prices.groupby("week")["price"].min()
 

@@ -114,16 +114,25 @@ def test_what_a_medium_cannot_move_it_leaves_as_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    ("known", "believed", "sells"), [(1.0, 0.0, False), (0.0, 0.0, True), (1.0, 1.0, True)]
+    ("known", "believed", "sells", "weeks"),
+    [
+        (1.0, 0.0, False, 13),
+        (1.0, 1.0, True, 13),
+        pytest.param(0.0, 0.0, True, 52, marks=pytest.mark.nightly),
+    ],
 )
-def test_banners_work_by_what_is_known_and_believed(known: float, believed: float, sells: bool) -> None:
+def test_banners_work_by_what_is_known_and_believed(
+    known: float, believed: float, sells: bool, weeks: int
+) -> None:
     """Where everybody knows the product, and nobody believes banners, they are met and move no sale."""
     sold = []
     for way in next(iter(visits())).ways.values():
         plain = way.model_dump(mode="json")
         plain["media"]["banners"]["credibility"] = believed
         response = plain["response"] | {"always_aware": known}
-        sold.append(simulate(way.changed(media=plain["media"], response=response, customers=1000), 1))
+        sold.append(
+            simulate(way.changed(media=plain["media"], response=response, customers=1000, weeks=weeks), 1)
+        )
     without, shown = ([*one.table("sale").itertuples(index=False)] for one in sold)
 
     assert measure(sold[1], "media_contacts", by="medium")["banners"] > 0

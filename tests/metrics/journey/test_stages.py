@@ -109,7 +109,7 @@ def test_customers_come_back_as_often_as_they_need(interval: int) -> None:
     """A share 1 − (1 − a)^I of purchases is followed, with a need in a week with chance a, all met."""
     need = {"per_year": 6.5, "lapses_after_weeks": interval}
     scenario = plain(
-        {"needs": {"light": need}}, {"appeal": 40.0}, weeks=120, customers=2000, stages=True, warm_up=interval
+        {"needs": {"light": need}}, {"appeal": 40.0}, weeks=60, customers=2000, stages=True, warm_up=interval
     )
     ledger, week = simulate(scenario, 5), 6.5 / 52
     share, purchases = 1 - (1 - week) ** interval, measure(ledger, "units_sold")
