@@ -225,8 +225,8 @@ def test_a_world_that_cannot_be_moved_is_refused() -> None:
 
 def test_several_values_move_together() -> None:
     """By one multiple; the multiple is told, and each value is written."""
-    world = small_scenario(weeks=8, customers=800, events=[])
-    found = fit(world, {"units_a_year": 500.0}, ["segments.*.price_sensitivity"], SEEDS)
+    world = small_scenario(weeks=8, customers=400, events=[])
+    found = fit(world, {"units_a_year": 250.0}, ["segments.*.price_sensitivity"], SEEDS)
     (one,) = found.settings
     values = [segment.price_sensitivity for segment in found.scenario.segments.values()]
 

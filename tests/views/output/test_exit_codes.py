@@ -216,6 +216,7 @@ def test_where_all_runs_fail_it_is_a_failure(folder, monkeypatch):
     assert sorted(path.name for path in folder.iterdir()) == ["full", "junk.yaml", "one.yaml", "twice.yaml"]
 
 
+@pytest.mark.usefixtures("_undrawn")
 def test_where_some_runs_fail_the_others_are_told(folder, monkeypatch):
     """Exit 3, the answer on stdout, the failures on stderr and in the manifest."""
     broken(monkeypatch, 2)

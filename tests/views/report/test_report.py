@@ -194,6 +194,7 @@ def test_a_picture_says_what_was_not_asked() -> None:
         pictures.units_over_time(bare.runs)
 
 
+@pytest.mark.usefixtures("_undrawn")
 def test_compare_with_out_writes_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beside tables and manifest; sources are the files' own, and worlds are drawn as asked."""
     drawn: list[int] = []
