@@ -126,8 +126,8 @@ def test_the_table_is_printed_before_the_runs_of_the_report(tmp_path, monkeypatc
     files = pair(tmp_path)
     answered("compare", *files, *few, "--assumptions", "4", "--out", str(tmp_path / "one"))
 
-    # one seed, two scenarios: five worlds, nine rungs for each of three differences, two corners
-    most = 2 * (5 + 27) + 2
+    # one seed, two scenarios: four worlds, two corners
+    most = 2 * 4 + 2
     told = f"for the report at most {most} more runs follow, about 1 minute with 1 job"
     assert said == ["table", f"{told}; fewer with --assumptions 0", "report"]
     said.clear()
