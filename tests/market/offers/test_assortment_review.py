@@ -174,7 +174,8 @@ def test_equal_outlets_open_with_nested_assortments() -> None:
 
 def test_random_shelves_never_change() -> None:
     """Their draws are made once: no review finds anything else, and two seeds differ."""
-    runs = [simulate(shelves(assortment={"shelf_space": ROOM, "listing": "random"}), seed) for seed in (1, 2)]
+    scenario = shelves(assortment={"shelf_space": ROOM, "listing": "random", "review_weeks": REVIEW})
+    runs = [simulate(scenario.changed(weeks=3 * REVIEW), seed) for seed in (1, 2)]
 
     assert set(table(runs[0], "listing")["week"]) == {0}
     assert runs[0].content_hash() != runs[1].content_hash()

@@ -14,6 +14,7 @@ import pytest
 from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
+from simulator.market.customers.losing_needs import LosingNeeds
 from simulator.market.market import Market
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
@@ -27,7 +28,7 @@ TWO = {"lamp": LAMP, "torch": {**LAMP, "maker": "rival"}}
 ASKS = {"information_need": 1.0, "advice_effort": -50.0}
 """Everybody takes the advice that there is."""
 RARE = {"initial_adstock": 0.0, "retention": 0.0, "display": 0.1}
-G, PEOPLE, WEEKS = 0.05, 15_000, 26
+G, PEOPLE, WEEKS, LAST = 0.05, 15_000, 16, 40
 
 
 def rare(margin: float) -> Scenario:
@@ -75,8 +76,10 @@ def last_week(scenario: Scenario, seed: int = 3) -> Market:
     return market
 
 
-def test_a_dealer_on_20_30_or_40_per_cent_sells_1_to_108_to_114() -> None:
+def test_a_dealer_on_20_30_or_40_per_cent_sells_1_to_108_to_114(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where few know the product by its display: the display exactly, sales within luck (V15, ε = .31)."""
+    # to what 19 of 20 needs are lost takes four fifths of the time, and nothing that is sold hangs on it
+    monkeypatch.setattr(LosingNeeds, "lose", lambda *_, **__: None)
     markets = {margin: last_week(rare(margin)) for margin in (0.2, 0.3, 0.4)}
     usual = units_after(markets[0.2].ledger, FIRST)
     for margin, market in markets.items():
@@ -107,13 +110,15 @@ def test_of_two_alike_brands_twice_the_margin_moves_73_of_100_hours() -> None:
     assert np.allclose(told(simulate(shop(FOLLOWS), 3)), 1.0, rtol=0, atol=1e-12)
 
 
-@pytest.mark.parametrize("effort", [None, "constant", {"policy": "constant", "level": 1.0}])
-def test_constant_effort_is_no_effort_to_tell(effort: Any) -> None:
+def test_constant_effort_is_no_effort_to_tell() -> None:
     """Not an entry differs from a world without a policy, nor is one written."""
-    plainly, ledger = (simulate(shop(rule, expertise=0.5), 3) for rule in (None, effort))
+    plainly = simulate(shop(None, ASKS, expertise=0.5), 3)
+    for effort in ("constant", {"policy": "constant", "level": 1.0}):
+        ledger = simulate(shop(effort, ASKS, expertise=0.5), 3)
 
-    assert ledger.content_hash() == plainly.content_hash()
-    assert ledger.count("effort") == 0
+        assert ledger.content_hash() == plainly.content_hash()
+        assert ledger.count("effort") == 0
+    assert measure(plainly, "units_sold") > 1000
 
 
 @pytest.mark.by_day("follows")
@@ -130,12 +135,13 @@ def test_both_ways_of_keeping_customers_write_equal_ledgers(effort: Any) -> None
     products["shade"] = {**TWO["torch"], "category": "shades", "suggested_with": beside}
     needs = {"light": {"per_year": 20}, "shades": {"per_year": 2}}
     people = {"needs": needs, "information_need": 1.0, "advice_effort": 0.3, "recommendation": 1.0}
-    detail = {"detail": "sales", "weeks": 18, "customers": 300}
+    detail = {"detail": "sales", "weeks": 16, "customers": 100}
     scenario = shop(effort, people, expertise=0.6, margin=0.4, products=products, **detail)
     columns, one_by_one = (simulate(scenario.changed(crowd=crowd), 4) for crowd in ("columns", "one_by_one"))
 
     assert difference(one_by_one, columns) == ""
-    assert columns.count("advice") and columns.count("suggestion") and columns.count("effort")
+    assert columns.count("advice") and columns.count("suggestion")
+    assert columns.table("effort")["amount"].nunique() > 1
 
 
 def doubted(**changes: Any) -> Scenario:
@@ -158,7 +164,7 @@ def test_needs_that_found_nothing_look_again_as_an_outlet_does_more() -> None:
 
 def test_doubts_are_told_alike_where_advice_differs_by_product() -> None:
     """Of each offer what advice on its own product left, whichever was weighed last."""
-    scenario = doubted(customers=80, weeks=18, detail="journeys")
+    scenario = doubted(customers=80, detail="journeys")
     columns, one_by_one = (simulate(scenario.changed(crowd=crowd), 4) for crowd in ("columns", "one_by_one"))
 
     assert difference(one_by_one, columns) == ""
@@ -186,7 +192,7 @@ def test_what_rivals_earn_is_not_known() -> None:
     """Another dealer's margin changes nothing of what a dealer does; its own does."""
     one, two = (dealers(dealers_per_region=1, margin=0.2, effort=FOLLOWS, label=name) for name in "ab")
     for margin in (0.2, 0.4):
-        scenario = plain(distribution=[one, {**two, "margin": margin}], weeks=20)
+        scenario = plain(distribution=[one, {**two, "margin": margin}], weeks=WEEKS)
         mine, his = measure(simulate(scenario, 5), "effort", by="outlet")
 
         assert mine == 1.0
@@ -206,20 +212,20 @@ def test_free_riding_lowers_effort_within_the_year() -> None:
 
     Of κ₀ advised customers out of one that bought there at first κ do: e = (1 + z (κ/κ₀ − 1))^{1/(2−ε)}.
     """
-    ledger, without = simulate(advising({}), 5), simulate(advising(None), 5)
+    ledger, without = (simulate(advising(store, weeks=LAST), 5) for store in ({}, None))
     effort, usual = (measure(one, "effort", by="week") for one in (ledger, without))
 
     assert measure(ledger, "advised_elsewhere") > 0.1
     assert measure(without, "advised_elsewhere") == 0.0
     assert (effort.loc[:19] == usual.loc[:19]).all()
-    assert effort.loc[52] < 0.9 * effort.loc[19]
-    assert effort.loc[52] < 0.9 * usual.loc[52]
+    assert effort.loc[LAST] < 0.9 * effort.loc[19]
+    assert effort.loc[LAST] < 0.9 * usual.loc[LAST]
     assert effort.to_numpy() == pytest.approx(by_the_books(ledger, "acme dealer north 1"), rel=1e-9)
 
 
 def test_each_dealer_goes_by_its_own_books() -> None:
     """Of two, whose customers buy at the other too: neither counts what the other sold, or advised."""
-    ledger = simulate(advising({}, dealing=2), 5)
+    ledger = simulate(advising({}, dealing=2, weeks=30), 5)
     told = ledger.table("effort").astype({"outlet": str})
     for name, own in told.groupby("outlet"):
         assert own["amount"].to_list() == pytest.approx(by_the_books(ledger, str(name)), rel=1e-9)
@@ -253,7 +259,7 @@ def test_what_showrooming_does_to_dealers_is_not_said_beforehand(
     response: dict[str, float], sign: int
 ) -> None:
     """Where all know the product the store takes sales; where few do, by its display, it brings more."""
-    reach = {"reach": 0.3, "response": response}
+    reach = {"reach": 0.3, "response": response, "weeks": 34}
     rode, alone = (
         measure(simulate(advising(store, **reach), 5), "units_sold", by="format") for store in ({}, None)
     )
