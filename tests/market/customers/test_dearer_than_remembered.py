@@ -59,7 +59,7 @@ def test_it_fades_where_prices_asked_are_remembered_and_else_is_of_the_list_pric
     assert followed[:3].sum() == listed[:3].sum() == 0
     assert all(before > 2 * after for before, after in pairwise((early, mid, late)))
     assert listed[14:].sum() > listed[3:6].sum() / 2
-    assert by_week(lamps(events=[cut], **given)).sum() == 0
+    assert by_week(lamps(events=[cut], **{**given, "weeks": 8})).sum() == 0
 
 
 def test_both_ways_of_keeping_customers_bring_back_what_is_remembered() -> None:
@@ -67,7 +67,7 @@ def test_both_ways_of_keeping_customers_bring_back_what_is_remembered() -> None:
     columns, one_by_one = (
         lamps(
             {"foresees_returns": 1.0, "return_hassle": 4},
-            customers=400,
+            customers=200,
             crowd=crowd,
             events=[RISE],
             returns=[{"at": {"format": "dealer"}, "within_weeks": 3, "refund": 0.9}],
@@ -90,7 +90,7 @@ class Ascetic(Customer):
 
 def test_what_a_class_of_ones_own_refuses_was_not_worth_it() -> None:
     """No need took the place of another, and no barrier was in the way."""
-    world = small_scenario(customers=300, response={"always_aware": 1.0}, events=[])
+    world = small_scenario(weeks=8, customers=200, response={"always_aware": 1.0}, events=[])
     with pytest.warns(UserWarning, match="one by one"):
         refused = simulate(world, 3, customer=Ascetic)
     lost = measure(refused, "lost_demand", "reason")

@@ -19,7 +19,7 @@ from tests.worlds.plain import dealers, plain
 from tests.worlds.pool import World
 
 SIGMAS = 5.0
-CUSTOMERS, WEEKS, NEEDS = 4000, 120, 2.0
+CUSTOMERS, WEEKS, NEEDS = 4000, 60, 2.0
 
 
 class Chances(NamedTuple):

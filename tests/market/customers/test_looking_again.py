@@ -15,7 +15,7 @@ from simulator.market.simulate import opened
 from simulator.scenario.schema import Scenario
 from tests.worlds.lookers import assert_equal, both_ways, played, visits, with_needs
 
-WEEKS, CHANGE = 10, 6
+WEEKS, CHANGE = 8, 6
 """How long is played, and the week in which something changes."""
 CROWDED = {"nesting": "product", "crowding": 0.9}
 DEALERS = {"model": "authorized_dealers", "dealers_per_region": 4}
@@ -88,7 +88,13 @@ CHANGES: dict[str, dict[str, Any]] = {
 
 @pytest.mark.by_day("flat")
 @pytest.mark.parametrize("choice", [None, CROWDED], ids=["flat", "crowded"])
-@pytest.mark.parametrize("what", CHANGES)
+@pytest.mark.parametrize(
+    "what",
+    [
+        pytest.param(what, marks=[pytest.mark.nightly] * (what in ("name", "deal for some weeks")))
+        for what in CHANGES
+    ],
+)
 def test_what_changes_is_seen_by_all_that_it_may_serve(what: str, choice: dict[str, Any] | None) -> None:
     """Entries are those of everybody looking in every week, though far fewer look; open needs are met by it.
 

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.domain.ledger_entries import LOST_TO
+from simulator.domain.ledger_entries import KINDS, LOST_TO
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
+from simulator.market.customers.losing_needs import LosingNeeds
 from simulator.market.customers.lost_needs import LostNeeds
 from simulator.market.simulate import simulate
 from tests.worlds.pool import World
@@ -144,6 +145,18 @@ def test_each_need_is_lost_once(world: World) -> None:
     sold, delivered, ordered = (by_week(ledger, kind, "units") for kind in ("sale", "delivery", "backorder"))
 
     assert sixtieths.tolist() == (60 * (closed - (sold - delivered + ordered))).tolist()
+
+
+def test_nothing_else_hangs_on_what_needs_are_lost_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without any of it worked out all other entries are the same, to the last."""
+    scenario = small_scenario(weeks=8, customers=300)
+    told = simulate(scenario, 3)
+    monkeypatch.setattr(LosingNeeds, "lose", lambda *_, **__: None)
+    untold = simulate(scenario, 3)
+
+    assert told.count("lost_need") > untold.count("lost_need") == 0 < told.count("sale")
+    for kind in KINDS.keys() - {"lost_need"}:
+        assert told.table(kind).equals(untold.table(kind)), kind
 
 
 def by_week(ledger: Ledger, kind: str, column: str, stage: str | None = None) -> np.ndarray:

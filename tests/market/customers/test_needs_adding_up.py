@@ -44,7 +44,7 @@ def short_market(weeks: int, customers: int, need: dict[str, Any], coming: int =
 def test_patience_by_itself_sells_not_one_unit_more(crowd: str) -> None:
     """With unchanged offers needs of 26 weeks buy what needs of one week buy, and none is blocked."""
     need = {"per_year": 140, "counted": True, "meanwhile": "adds_up"}
-    size = (8, 300) if crowd == "columns" else (6, 60)
+    size = (6, 200) if crowd == "columns" else (6, 60)
     at_once, lasting = (
         simulate(market(*size, {**need, "lasts_weeks": weeks}, crowd=crowd), seed=4) for weeks in (1, 26)
     )
@@ -124,7 +124,7 @@ def test_with_new_luck_needs_are_met_as_often_as_a_series_of_draws() -> None:
     """P + (1 − P) φ q / (1 − φ (1 − q)) with q = r P, of each need, whatever it waits with."""
     kept, renewed, people = 0.7, 0.4, 800
     need = {"per_year": 30, "meanwhile": "adds_up", "lasts_weeks": 2600, "kept_per_week": kept}
-    ledger = simulate(market(34, people, {**need, "luck_renewed": renewed}, detail="sales"), seed=6)
+    ledger = simulate(market(28, people, {**need, "luck_renewed": renewed}, detail="sales"), seed=6)
     needs = customer_needs(ledger)
     needs = needs[(needs["onset"] <= 16) & (needs["outcome"] != "open")]
     again = renewed * BOUGHT

@@ -39,7 +39,7 @@ def flows(ledger: Ledger, after: int = 0) -> dict[str, int]:
 def test_patience_by_itself_sells_not_one_unit_more(crowd: str) -> None:
     """With unchanged offers, needs of 26 weeks buy what needs of one week buy, sale by sale."""
     need = {"per_year": 20, "meanwhile": "overtakes"}
-    size = (20, 2000) if crowd == "columns" else (8, 300)
+    size = (12, 2000) if crowd == "columns" else (8, 300)
     at_once, lasting = (
         simulate(market(*size, {**need, "lasts_weeks": weeks}, crowd=crowd), seed=4) for weeks in (1, 26)
     )
@@ -56,7 +56,7 @@ def test_patience_by_itself_sells_not_one_unit_more(crowd: str) -> None:
 def test_looking_in_every_week_sells_not_one_unit_more(crowd: str) -> None:
     """Visits of unchanged offers find what the first one found: the luck is that of the week of onset."""
     need = {"per_year": 20, "meanwhile": "overtakes"}
-    size = (20, 2000) if crowd == "columns" else (8, 300)
+    size = (12, 2000) if crowd == "columns" else (8, 300)
     lasting = market(*size, {**need, "lasts_weeks": 26}, crowd=crowd)
     at_once = simulate(market(*size, {**need, "lasts_weeks": 1}, crowd=crowd), seed=4)
     every_week = played(lasting, 4, everybody=True)
@@ -68,7 +68,7 @@ def test_looking_in_every_week_sells_not_one_unit_more(crowd: str) -> None:
 
 def test_an_open_need_that_absorbs_the_next_lowers_needs_as_renewal_says() -> None:
     """Needs per customer and week are 1 / (1/a + E weeks open beyond the first)."""
-    weeks, after, people, kept = 90, 30, 3300, 0.8
+    weeks, after, people, kept = 60, 30, 3300, 0.8
     need = {"per_year": 13, "lasts_weeks": 2600, "kept_per_week": kept}
     found = flows(simulate(market(weeks, people, need), seed=5), after)["arisen"]
     each = 1 / (52 / 13 + (1 - BOUGHT) * kept / (1 - kept))

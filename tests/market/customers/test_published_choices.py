@@ -84,7 +84,7 @@ def levels(nesting: str, outlet: float, weight: float = 0.5, **unlike: float) ->
     }
 
 
-@pytest.mark.by_day(2)
+@pytest.mark.by_day("two copies, one offer gone")
 @pytest.mark.parametrize(
     ("offers", "choice", "shares"),
     [

@@ -60,7 +60,7 @@ def test_both_ways_of_keeping_customers_experience_it_alike(units_differ: bool) 
     """To the last entry, where units differ as well."""
     whole = learning() if units_differ else market(0.9, {}, 12)
     one, other = (
-        simulate(whole.changed(crowd=crowd, customers=120), 2) for crowd in ("columns", "one_by_one")
+        simulate(whole.changed(crowd=crowd, customers=60), 2) for crowd in ("columns", "one_by_one")
     )
 
     assert one.content_hash() == other.content_hash()

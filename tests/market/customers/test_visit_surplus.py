@@ -103,7 +103,7 @@ LEVELS = {
 }
 
 
-@pytest.mark.by_day(3)
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize(
     "changes",
     [
@@ -117,7 +117,7 @@ LEVELS = {
 )
 def test_both_ways_of_keeping_customers_write_it_alike(changes: dict[str, Any]) -> None:
     """To the last entry, where offers are alike, needs last, price is talked of or needs have a worth."""
-    few = market(0.9, **changes).changed(customers=100)
+    few = market(0.9, **changes).changed(customers=50)
     one, other = (simulate(few.changed(crowd=crowd), 2) for crowd in ("columns", "one_by_one"))
 
     assert one.content_hash() == other.content_hash()

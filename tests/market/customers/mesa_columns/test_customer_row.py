@@ -10,7 +10,7 @@ from simulator.market.simulate import opened, simulate
 from simulator.scenario.load import load
 from tests.worlds.needs_of_a_week import needs_of_a_week
 
-WORLD = load("scenarios/espresso_hybrid_craft.yaml", set=["customers=500", "weeks=8"])
+WORLD = load("scenarios/espresso_hybrid_craft.yaml", set=["customers=200", "weeks=8"])
 
 
 @pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
@@ -18,9 +18,9 @@ def test_everybody_is_listed(crowd: str) -> None:
     """Members and customers are in `agents`; customers by their type, too."""
     market = opened(WORLD.changed(crowd=crowd))
 
-    assert len(market.agents_by_type[Customer]) == 500
-    assert len(market.agents) == 500 + len(market.members)
-    assert len(market.agents.select(agent_type=Customer)) == 500
+    assert len(market.agents_by_type[Customer]) == WORLD.customers
+    assert len(market.agents) == WORLD.customers + len(market.members)
+    assert len(market.agents.select(agent_type=Customer)) == WORLD.customers
 
 
 def test_a_listed_customer_is_who_the_reference_says() -> None:
