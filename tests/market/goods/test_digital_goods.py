@@ -84,6 +84,7 @@ def test_however_many_each_customer_asks_for_nothing_runs_out() -> None:
     need = {"per_year": 156, "counted": True, "units": 4}
     people = {**world["segments"]["readers"], "share": 1.0, "needs": {"light": need}}
     scenario = small_scenario(
+        weeks=4,
         customers=40,
         manufacturers={"acme": {}, "rival": {}},
         products={**world["products"], "lamp": lamp},

@@ -71,7 +71,7 @@ def test_a_way_longer_than_the_run() -> None:
 
 def test_making_that_takes_longer_than_the_run() -> None:
     """Nothing is ever shipped but what there was."""
-    ledger = run(world(manufacturers={"acme": {"opening_stock": 9, "production_weeks": 104}}))
+    ledger = run(world(manufacturers={"acme": {"opening_stock": 9, "production_weeks": 104}}, weeks=10))
 
     assert table(ledger, "shipment")["units"].sum() == 9
     assert table(ledger, "production")["units"].sum() > 0
@@ -81,10 +81,13 @@ def test_making_that_takes_longer_than_the_run() -> None:
 def test_no_time_at_all() -> None:
     """Made, shipped and landed in the week it was ordered: in time for next week's customers."""
     scenario = world(
-        manufacturers={"acme": {"production_weeks": 0}}, contracts=[{"to": "dealer", "lead_time_weeks": 0}]
+        manufacturers={"acme": {"production_weeks": 0}},
+        contracts=[{"to": "dealer", "lead_time_weeks": 0}],
+        weeks=10,
     )
     ledger = run(scenario)
 
+    assert ledger.count("shipment") > 10
     assert measure(ledger, "delivery_time") == 0
     assert (table(ledger, "shipment")["arrives"] == table(ledger, "shipment")["week"]).all()
     assert is_conserved(ledger)
@@ -92,7 +95,7 @@ def test_no_time_at_all() -> None:
 
 def test_nobody_wants_anything() -> None:
     """Nothing is sold; stock spoils to nothing, or stays; of nothing over nothing no ratio is defined."""
-    ledger = run(world(segments=IDLE))
+    ledger = run(world(segments=IDLE, weeks=10))
 
     assert ledger.count("sale") == ledger.count("lost_sale") == 0
     assert measure(ledger, "fill_rate") != measure(ledger, "fill_rate")  # nan
@@ -136,7 +139,7 @@ def test_one_unit_of_capacity() -> None:
 
 def test_no_capacity_at_all() -> None:
     """Nothing is made; what there was is sold, and the rest is missed for want of supply."""
-    ledger = run(world(manufacturers={"acme": {"opening_stock": 5, "weekly_capacity": 0}}))
+    ledger = run(world(manufacturers={"acme": {"opening_stock": 5, "weekly_capacity": 0}}, weeks=10))
 
     assert ledger.count("production") == 0
     assert measure(ledger, "stock_outs", "cause")["supplier short"] > 0

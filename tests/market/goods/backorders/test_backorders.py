@@ -137,7 +137,8 @@ def test_where_nobody_would_ever_wait_the_run_is_the_one_without_orders(never: d
     segments = {
         name: {**segment, "needs": {"light": {"per_year": 40}}, **never} for name, segment in segments.items()
     }
-    short = small_scenario(segments=segments, manufacturers={"acme": {"opening_stock": 4}, "rival": {}})
+    makers = {"acme": {"opening_stock": 4}, "rival": {}}
+    short = small_scenario(segments=segments, manufacturers=makers, weeks=10)
     taking = short.changed(backorders=[{"at": "dealer"}, {"at": "web_store"}])
     ledger = simulate(short, 5)
 

@@ -60,7 +60,7 @@ def test_what_has_worn_out_makes_no_claim() -> None:
 @pytest.mark.parametrize("weeks", [0, 1, 3])
 def test_a_repair_takes_so_many_weeks(weeks: int) -> None:
     """Of a repairer with hands enough; meanwhile a unit is with it alone."""
-    ledger = simulate(repairing({"repair_weeks": weeks}), 1)
+    ledger = simulate(repairing({"repair_weeks": weeks}, customers=1000), 1)
     back = ledger.table("repair")
 
     assert set(back["week"] - back["claimed"]) == {weeks}
@@ -107,6 +107,7 @@ def test_a_repairer_leaves_with_units_to_repair() -> None:
     shop = repairing(
         {"repaired_by": "acme dealer north 1", "weekly_capacity": 50, "repair_fee": 7.0},
         distribution=two,
+        customers=1500,
         events=[{"week": 6, "depart": "acme dealer north 1"}],
     )
     ledger = simulate(shop, 1)
@@ -122,7 +123,7 @@ def test_a_repairer_leaves_with_units_to_repair() -> None:
 def test_a_repairer_that_a_switch_leaves_out_repairs_nothing() -> None:
     """It would open with an event, and events are switched off: units that fail stay as they are."""
     late = {"week": 3, "open_channel": {"model": "direct_automated", "label": "late"}}
-    shop = repairing({"repaired_by": "late web_store"}, events=[late])
+    shop = repairing({"repaired_by": "late web_store"}, weeks=6, events=[late])
     claims = [simulate(one, 1).count("claim") for one in (shop, shop.changed(switched_off=["events"]))]
 
     assert claims[0] > 0 == claims[1]
@@ -130,7 +131,9 @@ def test_a_repairer_that_a_switch_leaves_out_repairs_nothing() -> None:
 
 def test_customers_decide_as_if_nothing_failed() -> None:
     """The same is sold and sent back, to the same customers."""
-    one, other = (simulate(repairing({}, rate=rate, lamp={"variability": 0.5}), 3) for rate in (RATE, 0.0))
+    one, other = (
+        simulate(repairing({}, weeks=6, rate=rate, lamp={"variability": 0.5}), 3) for rate in (RATE, 0.0)
+    )
 
     assert one.count("claim") > 0 == other.count("claim")
     for kind in ("sale", "return", "stock"):

@@ -104,7 +104,8 @@ def test_both_ways_of_keeping_customers_learn_and_lose_alike() -> None:
     for need in ({"units": 2}, {"lasts_weeks": 4}):
         need |= {"replaced_per_week": 0.8, "while_owning": 0.2}
         one, other = (
-            simulate(failing(0.3, 14, crowd, need=need, **ways), 3) for crowd in ("columns", "one_by_one")
+            simulate(failing(0.3, 14, crowd, need=need, **ways).changed(customers=60), 3)
+            for crowd in ("columns", "one_by_one")
         )
 
         assert one.count("failure") > 0 < one.count("claim")

@@ -65,7 +65,7 @@ def test_both_ways_of_keeping_customers_play_it_alike() -> None:
     people = {**PEOPLE, "foresees_returns": 1.0, "return_hassle": 10.0}
     terms = [{"to": "dealer", "returns": {"refund": 0.9, "shipping_cost": 4, "shipping_paid_by": "customer"}}]
     one, other = (
-        simulate(plain(people, LAMP, customers=100, contracts=terms, crowd=crowd), 3)
+        simulate(plain(people, LAMP, customers=50, contracts=terms, crowd=crowd), 3)
         for crowd in ("columns", "one_by_one")
     )
 

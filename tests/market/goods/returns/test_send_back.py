@@ -209,7 +209,7 @@ def test_money_weighs_by_the_category_of_each_unit_in_both_ways() -> None:
         products={"lamp": lamp, "oil": {**lamp, "category": "fuel"}}, segments={"readers": people}
     )
     one, other = (
-        simulate(both.changed(crowd=crowd, customers=200), 2) for crowd in ("columns", "one_by_one")
+        simulate(both.changed(crowd=crowd, customers=120), 2) for crowd in ("columns", "one_by_one")
     )
     back = one.table("return", steps=True).astype({"product": str}).groupby("product")["units"].sum()
 

@@ -29,12 +29,13 @@ def weekly(ledger: Ledger, kind: str) -> "pd.Series[int]":
 @pytest.mark.parametrize("weeks", [0, 1, 3])
 def test_a_unit_is_in_inspection_for_so_many_weeks_and_then_on_the_shelf(weeks: int) -> None:
     """What comes back in a week is through with it so many weeks later; nobody has sold it meanwhile."""
-    ledger = simulate(returning_shop({"inspection_weeks": weeks}, {}, VARYING, weeks=9), 1)
+    ledger = simulate(returning_shop({"inspection_weeks": weeks}, {}, VARYING, weeks=9, customers=1000), 1)
     back, through = weekly(ledger, "return"), weekly(ledger, "inspection")
     later = back.copy()
     later.index = later.index + weeks
     there = (back.cumsum() - through.reindex(back.index).fillna(0).cumsum()).astype(int)
 
+    assert back.sum() > 500
     assert through.to_dict() == later[later.index <= 9].to_dict()
     assert weekly(ledger, "in_inspection").to_dict() == there[there > 0].to_dict()
     assert measure(ledger, "units_sold") == weekly(ledger, "sale").sum() - back.sum()

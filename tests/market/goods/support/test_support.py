@@ -41,6 +41,7 @@ def paid(ledger: Ledger, reason: str) -> pd.DataFrame:
     return table[table["reason"] == reason]
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("yearly", [6.5, 26.0])
 def test_as_many_ask_as_chance_says(yearly: float) -> None:
     """Binomial with chance a year / 52, from the second week on; all are answered at once."""
@@ -67,7 +68,7 @@ def test_all_ask_in_every_week_that_begins_with_the_product_in_use() -> None:
     assert asked.tolist() == [0] + [OWNERS] * 11
 
 
-@pytest.mark.parametrize("patience", [None, 1, 3])
+@pytest.mark.parametrize("patience", [None, 1, pytest.param(3, marks=pytest.mark.nightly)])
 def test_the_queue_is_that_of_its_recursion(patience: int | None) -> None:
     """Waiting' = max(0, waiting + new − given up − capacity); first come, first served; Little's sum."""
     capacity, last = 400, 16
@@ -88,7 +89,7 @@ def test_the_queue_is_that_of_its_recursion(patience: int | None) -> None:
     assert broken_laws(ledger) == []
 
 
-@pytest.mark.parametrize("patience", [1, 2, 5])
+@pytest.mark.parametrize("patience", [pytest.param(1, marks=pytest.mark.nightly), 2, 5])
 def test_customers_give_up_after_as_many_weeks_as_they_wait(patience: int) -> None:
     """Of what is answered in its patience, some waits one week less; nothing longer."""
     terms = {"contacts_per_year": 13, "weekly_capacity": 300, "patience_weeks": patience}
@@ -193,7 +194,9 @@ def test_a_member_that_has_left_answers_nothing() -> None:
 def test_a_member_that_a_switch_leaves_out_answers_nothing() -> None:
     """It would open with an event, and events are switched off: no contact is asked or answered."""
     late = {"week": 3, "open_channel": {"model": "direct_automated", "label": "late"}}
-    shop = helped_shop({**EVERY_WEEK, "answered_by": "late web_store", "patience_weeks": 2}, events=[late])
+    shop = helped_shop(
+        {**EVERY_WEEK, "answered_by": "late web_store", "patience_weeks": 2}, events=[late], weeks=8
+    )
     found = [
         set(simulate(one, 1).table("contact_outcome")["outcome"])
         for one in (shop, shop.changed(switched_off=["events"]))
@@ -266,17 +269,17 @@ def test_waiting_makes_customers_leave_as_the_formula_says(crowd: str) -> None:
 def test_switched_off_nobody_asks() -> None:
     """The ledger is that of the shop without support."""
     needs = {"light": {"per_year": 52, "leaving": {"alpha": 1.0, "beta": 9.0, "unhelped": 2.0}}}
-    shop = helped_shop({**EVERY_WEEK, "weekly_capacity": 0}, people={"needs": needs, "waiting_for_help": 1.0})
-    without = helped_shop(None, people={"needs": needs})
-
-    assert (
-        simulate(shop.changed(switched_off=["support"]), 1).content_hash()
-        == simulate(without, 1).content_hash()
+    terms, people = {**EVERY_WEEK, "weekly_capacity": 0}, {"needs": needs, "waiting_for_help": 1.0}
+    shop = helped_shop(terms, people=people, weeks=7)
+    without = helped_shop(None, people={"needs": needs}, weeks=7)
+    off, never, on = (
+        simulate(one, 1).content_hash() for one in (shop.changed(switched_off=["support"]), without, shop)
     )
-    assert simulate(shop, 1).content_hash() != simulate(without, 1).content_hash()
+
+    assert off == never != on
 
 
-@pytest.mark.parametrize("price", [12.0, 12_000.0])
+@pytest.mark.parametrize("price", [pytest.param(12.0, marks=pytest.mark.nightly), 12_000.0])
 def test_cheap_and_dear_goods_are_helped_with_alike(price: float) -> None:
     """The same owners ask, are answered and give up; what it costs is the scenario's."""
     terms = {"contacts_per_year": 13, "weekly_capacity": 500, "patience_weeks": 2, "cost": 4.0}
