@@ -19,7 +19,7 @@ from tests.worlds.small import small_scenario
 
 def test_nothing_else_changes() -> None:
     """Every other entry is the same, and none of these is there, unless a scenario says so."""
-    on, off = (simulate(small_scenario(cohorts=cohorts), 3) for cohorts in (True, False))
+    on, off = (simulate(small_scenario(cohorts=cohorts, weeks=12), 3) for cohorts in (True, False))
 
     assert on.count("cohort_sale")
     assert not off.count("cohort_sale")

@@ -104,8 +104,8 @@ def test_customers_times_outlets_at_hand_are_refused_where_they_stand(tmp_path: 
 
 
 def test_the_usual_limit_is_that_of_a_common_machine() -> None:
-    """Five thousand lines of twenty tiers are refused, and the limit is told."""
-    ((_, why),) = channel_faults(small_scenario(distribution=LINES))
+    """A thousand and one lines of twenty tiers are refused, and the limit is told."""
+    ((_, why),) = channel_faults(small_scenario(distribution={**LINES, "lines": 1001}))
     assert "the limit is 20,000:" in why
 
 

@@ -182,7 +182,7 @@ def test_both_ways_of_keeping_customers_review_alike(reviews: dict[str, Any]) ->
     made = {name: one.model_dump(mode="json") for name, one in whole.products.items()}
     whole = whole.changed(
         products={name: {**one, "variability": 0.2} for name, one in made.items()},
-        customers=80,
+        customers=40,
         detail="journeys",
     )
     one, other = (simulate(whole.changed(crowd=crowd), 2) for crowd in ("columns", "one_by_one"))

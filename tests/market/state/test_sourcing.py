@@ -128,7 +128,7 @@ def test_resellers_choose_among_wholesalers() -> None:
     """In a market with customers, one by one and in columns alike: the cheaper wholesaler gets the orders."""
     shops = {"sourcing": "lowest_price", "opening_stock": 0}
     resale = {"model": "open_resale", "wholesalers": 2, "suppliers": 2, **shops}
-    world = load("scenarios/espresso.yaml", set=["weeks=10", "customers=500"])
+    world = load("scenarios/espresso.yaml", set=["weeks=10", "customers=200"])
     dear = {"to": {"role": "retailer"}, "from": {"name": "northmill wholesaler 1"}, "margin": 0.1}
     scenario = world.changed(distribution=resale, contracts=[dear], events=[])
     columns, one_by_one = (simulate(scenario.changed(crowd=crowd), 4) for crowd in ("columns", "one_by_one"))
