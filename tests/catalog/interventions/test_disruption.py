@@ -77,7 +77,7 @@ def test_one_buyer_s_route_is_blocked(tmp_path: Any) -> None:
 def test_shops_of_a_region_are_cut_off_and_both_crowds_agree() -> None:
     """Nothing is sent there in these weeks, elsewhere it is; goods and money are conserved."""
     event = {"week": 3, "lasts": 8, "where": {"region": ["north"]}, "do": {"disruption": "deliveries"}}
-    world = small_scenario(events=[event], customers=2000)
+    world = small_scenario(events=[event], customers=1000)
     one, other = (played(world.changed(crowd=crowd), 3) for crowd in ("columns", "one_by_one"))
     sent = one.table("shipment").query("week >= 3 and week <= 10")
     buyers = set(sent["buyer"].astype(str))

@@ -33,7 +33,7 @@ def world(**changes: Any) -> Scenario:
     whole = {
         **small_world(),
         "weeks": 16,
-        "customers": 300,
+        "customers": 150,
         "distribution": DEALER,
         "events": [],
         "messages": BRIGHT,

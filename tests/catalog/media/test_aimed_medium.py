@@ -71,7 +71,7 @@ def test_both_ways_reach_the_same(kind: str) -> None:
     for one in segments.values():
         one["needs"]["light"] |= {"leaving": {"alpha": 1.0, "beta": 1.0, "won_back_per_week": 0.1}}
     columns, one_by_one = (
-        simulate(aimed(kind, {"noticed": 0.7}, segments=segments, crowd=crowd, customers=300), 6)
+        simulate(aimed(kind, {"noticed": 0.7}, segments=segments, crowd=crowd, customers=120), 6)
         for crowd in ("columns", "one_by_one")
     )
 

@@ -124,7 +124,11 @@ def test_lists_are_kept_by_makers_with_campaigns_alone() -> None:
     begins = {"week": 9, "who": "rival", "do": {"start_campaign": {k: talk[k] for k in list(talk)[:2]}}}
     begins["do"]["start_campaign"]["weekly_budget"] = 9  # type: ignore[index]
     kept = [
-        set(simulate(mailed(JOINS, **given), 4).table("mailing_list", steps=True)["manufacturer"].astype(str))
+        set(
+            simulate(mailed(JOINS, weeks=10, **given), 4)
+            .table("mailing_list", steps=True)["manufacturer"]
+            .astype(str)
+        )
         for given in (
             {},
             {"campaigns": [talk, {**talk, "product": "bulb"}]},
@@ -147,7 +151,7 @@ def test_what_is_mailed_is_paid_for_as_it_is_met() -> None:
 
 @pytest.mark.by_day("6")
 @pytest.mark.parametrize("lasts", [1, 6])
-@pytest.mark.parametrize("crowded", [False, True])
+@pytest.mark.parametrize("crowded", [pytest.param(False, marks=pytest.mark.nightly), True])
 def test_both_ways_of_keeping_customers_join_and_leave_alike(lasts: int, crowded: bool) -> None:
     """Entry by entry, with orders for what is not there, lead magnets, and two messages that compete."""
     segments = aimed("e_mail").model_dump(mode="json")["segments"]
@@ -160,7 +164,8 @@ def test_both_ways_of_keeping_customers_join_and_leave_alike(lasts: int, crowded
         "segments": segments,
         "campaigns": [{**talk, "message": said, "weekly_budget": 4.0} for said in ("bright", "craft")],
         "response": {"always_aware": 0.3, "display": 0.05, "retention": 0.7, "belief_decay": 0.1},
-        "customers": 300,
+        "customers": 200,
+        "weeks": 12,
         "backorders": [{"at": "dealer"}],
         "manufacturers": {"acme": {"opening_stock": 3}, "rival": {}},
     }

@@ -125,12 +125,12 @@ def informed(draw):
 def test_shared_demand_adds_up_what_is_covered():
     """Bullwhips as published for centralised demand; of the upper tier another where it sees orders alone."""
     shared, alone = informed(np.random.default_rng(20261123))
-    seeds = range(1, 9)
+    seeds = range(1, 5)
     played = [shared.play(seed) for seed in seeds]
     for row, expected in shared.expected.items():
         found = SimulatedResult(expected, tuple(one[row] for one in played), TOLD)
         assert found.verdict is not MISSED
     upper = "orders of the depot over demand"
-    found = SimulatedResult(alone.expected[upper], tuple(alone.play(seed)[upper] for seed in seeds[:4]), TOLD)
+    found = SimulatedResult(alone.expected[upper], tuple(alone.play(seed)[upper] for seed in seeds[:3]), TOLD)
 
     assert found.verdict is MISSED

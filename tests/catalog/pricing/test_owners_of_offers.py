@@ -8,6 +8,7 @@ Source: Anderson, de Palma & Thisse (1992), Discrete Choice Theory of Product Di
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from tests.worlds.nested_owners import Market, Owned
 from tests.worlds.told_demand import Offer, at_rest, market_of, pricing, sellers, web_store
 
 BETA = 1.2
-
+nightly = partial(pytest.param, marks=pytest.mark.nightly)
 
 LAMP = {"maker": "acme", "unit_cost": 0.9, "list_price": 9.0}
 TORCH = {"maker": "rival", "unit_cost": 0.8, "list_price": 8.0}
@@ -47,8 +48,8 @@ def rest(scenario: Scenario, people: Market) -> tuple[list[float], list[float]]:
 @pytest.mark.parametrize(
     ("unlike", "prices", "sold"),
     [
-        (1.0, (2.193740, 2.013127, 1.893135), (0.301914, 0.251358, 0.237666)),
-        (0.5, (1.760427, 1.537731, 1.865044), (0.338130, 0.259278, 0.217560)),
+        nightly(1.0, (2.193740, 2.013127, 1.893135), (0.301914, 0.251358, 0.237666)),
+        nightly(0.5, (1.760427, 1.537731, 1.865044), (0.338130, 0.259278, 0.217560)),
         (0.25, (1.465992, 1.223909, 1.838951), (0.388350, 0.250611, 0.197909)),
     ],
 )
@@ -100,7 +101,9 @@ def test_two_shops_with_two_brands_each() -> None:
     assert found == pytest.approx((0.276264, 0.204678, 0.187727, 0.183280), abs=PRINTED)
 
 
-@pytest.mark.parametrize(("n", "price"), [(1, 2.852310), (2, 2.341120), (4, 2.254178), (12, 2.215850)])
+@pytest.mark.parametrize(
+    ("n", "price"), [(1, 2.852310), nightly(2, 2.341120), nightly(4, 2.254178), (12, 2.215850)]
+)
 def test_sellers_that_are_alike(n: int, price: float) -> None:
     """Appeal 3, c = 2, β = 1.5, λ = .3: as they multiply, the price falls to 2 + λ/β."""
     rule, labels = pricing(1.5, 0.3), [f"shop{at}" for at in range(n)]
@@ -148,6 +151,7 @@ def test_markets_that_are_drawn(number: int) -> None:
     assert np.abs(np.array(asked) - alone.equilibrium()).max() > 1e-3
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("number", range(2))
 def test_nobody_gains_by_moving_a_price_where_crowding_is_believed_and_true(number: int) -> None:
     """With κ = .5, which the sellers know: 1 % or 5 % up or down costs the owner profit."""

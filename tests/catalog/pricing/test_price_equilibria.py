@@ -36,7 +36,8 @@ def test_the_textbook_fee() -> None:
     assert with_fee(3.0, 1.0, 1.0, 0.15) == pytest.approx(3.090210, abs=5e-7)
 
 
-@pytest.mark.parametrize("seeds", [1, pytest.param(6, marks=pytest.mark.nightly)])
+@pytest.mark.nightly  # by day sellers that multiply are told their shares (`test_owners_of_offers`)
+@pytest.mark.parametrize("seeds", [1, 6])
 def test_more_dealers_cover_more_at_lower_prices_and_earn_less_each(seeds: int) -> None:
     """From 1 to 3 to 10 dealers of one market: price and a dealer's profit fall, what all sell rises."""
     market = a_market(DRAW)

@@ -68,7 +68,12 @@ def test_one_by_one_and_all_at_once_are_put_off_alike() -> None:
     }
     made = {**usual["products"], "tube": {**usual["products"]["lamp"], "appeal": 1.0}}
     world = small_scenario(
-        segments=people, products=made, response={"initial_adstock": 0.7}, detail="journeys", customers=60
+        segments=people,
+        products=made,
+        response={"initial_adstock": 0.7},
+        detail="journeys",
+        customers=60,
+        weeks=12,
     )
     columns, asked = (simulate(world.changed(crowd=crowd), SEED) for crowd in ("columns", "one_by_one"))
     off = simulate(world.changed(switched_off=["choice_overload"]), SEED)

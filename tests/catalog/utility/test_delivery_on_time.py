@@ -15,8 +15,8 @@ from simulator.scenario.schema import Scenario
 from tests.worlds.returned import WORTH, returning_shop
 from tests.worlds.waiting import PRICE, SENSITIVITY, lamp_shop
 
-TAKES, CARE, QUALITY = 3, 2.0, 0.8
-"""Weeks until lamps come; what all that can be had is worth [utils]; how much of it a lamp delivers."""
+TAKES, LATER, CARE, QUALITY = 3, 60, 2.0, 0.8
+"""Weeks until lamps come, and until who left is felt; what all is worth [utils]; the part a lamp delivers."""
 STORE = {"model": "direct_automated", "opening_stock": 0, "lead_time_weeks": TAKES, "sale_cost": 0.0}
 
 
@@ -160,7 +160,7 @@ def test_who_waited_longer_than_told_leaves_sooner() -> None:
     gone = {}
     for told in (1, 3):
         one, other = (
-            simulate(market(1.0, told, need={"leaving": leaving}, crowd=crowd), 2)
+            simulate(market(1.0, told, need={"leaving": leaving}, crowd=crowd, customers=200), 2)
             for crowd in ("columns", "one_by_one")
         )
         assert difference(one, other) == ""
@@ -186,7 +186,7 @@ def irregular(told: int, **changes: Any) -> Scenario:
     store = {**STORE, "lead_time_weeks": 1, "ordering": {"policy": "base_stock", "level": 0.0}}
     contracts = [{"to": "web_store", "carrier": "van"}]
     given = {"carriers": late, "contracts": contracts, "distribution": store, "customers": 4000, **changes}
-    return market(0.5, told, weeks=30, **given)
+    return market(0.5, told, weeks=14, **given)
 
 
 @pytest.mark.by_day(1)
@@ -206,7 +206,7 @@ def test_an_outlet_that_tells_a_week_more_is_late_less_often_and_loses_orders(se
         assert many / arisen == pytest.approx(share, abs=3.5 * np.sqrt(share * (1 - share) / arisen))
 
 
-@pytest.mark.by_day(1)
+@pytest.mark.nightly
 @pytest.mark.parametrize(("lateness", "pays_for_long"), [(0.0, True), (0.5, False)])
 def test_a_promise_that_is_shortened_and_not_kept_pays_at_first(lateness: float, pays_for_long: bool) -> None:
     """More order in the first weeks; where lateness is minded so many leave that it costs in the end."""
@@ -214,11 +214,11 @@ def test_a_promise_that_is_shortened_and_not_kept_pays_at_first(lateness: float,
     sold = []
     for told in (1, TAKES):
         given = market(
-            lateness, told, 60, need={"leaving": leaving}, people={"waiting_cost": 0.4}, customers=1000
+            lateness, told, LATER, need={"leaving": leaving}, people={"waiting_cost": 0.4}, customers=1000
         )
         rows = simulate(given, 3).table("delivery").groupby("week")["units"].sum()
-        sold.append(rows.reindex(range(61), fill_value=0).cumsum())
+        sold.append(rows.reindex(range(LATER + 1), fill_value=0).cumsum())
     ahead = sold[0] - sold[1]
 
     assert ahead[4] > 0
-    assert (ahead[60] > 0) == pays_for_long
+    assert (ahead[LATER] > 0) == pays_for_long

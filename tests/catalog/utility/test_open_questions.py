@@ -48,7 +48,8 @@ def first_needs(ledger: Ledger) -> pd.DataFrame:
     return pd.DataFrame({"arisen": arisen, "met": met})
 
 
-@pytest.mark.parametrize("which", [("price",), ("trust", "unknown")])
+@pytest.mark.by_day(1)
+@pytest.mark.parametrize("which", [("trust", "unknown"), ("price",)])
 def test_media_answer_each_question_by_contacts(which: tuple[str, ...]) -> None:
     """A need of age n has found its answers by then in a share Π_k 1 − exp(−n c a_k)."""
     contacts, *shares = DRAW.uniform([0.8, 0.4, 0.4], [1.5, 0.9, 0.9]).tolist()
@@ -64,7 +65,8 @@ def test_media_answer_each_question_by_contacts(which: tuple[str, ...]) -> None:
         assert abs(found - chance) < SIGMAS * math.sqrt(chance * (1 - chance) / len(old))
 
 
-@pytest.mark.parametrize("outlets", [1, 4])
+@pytest.mark.by_day(1)
+@pytest.mark.parametrize("outlets", [4, 1])
 def test_advice_answers_as_many_needs_as_the_adviser_is_expert(outlets: int) -> None:
     """A share ε of first needs is met, each in its week, however long others wait and wherever they ask."""
     expertise = float(DRAW.uniform(0.2, 0.8))
@@ -92,7 +94,8 @@ def test_who_has_had_it_asks_no_more() -> None:
 def test_the_next_need_asks_anew() -> None:
     """With needs of a week a message answers nobody later than in the week in which it is heard."""
     heard = told({"price": 1.0}, 0.5, (1, 3))
-    ledger = simulate(market({"price": FORBIDS}, need={"lasts_weeks": 1, "per_year": 26}, **heard), 5)
+    need = {"lasts_weeks": 1, "per_year": 26}
+    ledger = simulate(market({"price": FORBIDS}, need=need, weeks=8, **heard), 5)
     needs = first_needs(ledger)
 
     assert needs["met"].max() == 3
@@ -102,7 +105,7 @@ def test_a_need_that_overtakes_asks_anew() -> None:
     """What a need has heard is of no use to the next one, which hears the other answer alone."""
     need = {"meanwhile": "overtakes", "per_year": 26}
     heard = told({"price": 1.0}, 2.0, (1, 3))
-    asks = market({"price": FORBIDS, "trust": FORBIDS}, need=need, **heard)
+    asks = market({"price": FORBIDS, "trust": FORBIDS}, need=need, weeks=24, **heard)
     trusted = told({"trust": 1.0}, 2.0, (20, 22))
     both = asks.changed(campaigns=[*heard["campaigns"], {**trusted["campaigns"][0], "message": "word"}],
                         messages={**heard["messages"], "word": trusted["messages"]["facts"]})  # fmt: skip
@@ -115,10 +118,11 @@ def test_a_need_that_overtakes_asks_anew() -> None:
 def test_a_commodity_raises_no_questions() -> None:
     """Entry by entry as without any: each need is met in its week."""
     weights = {"price": 1.0, "trust": 2.0, "fit": 3.0}
-    asked = simulate(market(weights, {"complexity": 0.0}), 6)
-    without = simulate(market({}), 6)
+    asked = simulate(market(weights, {"complexity": 0.0}, weeks=10), 6)
+    without = simulate(market({}, weeks=10), 6)
 
     assert difference(asked, without) == ""
+    assert measure(asked, "units_sold") > 500
     assert measure(asked, "time_to_buy") == 0.0 and measure(asked, "lost_demand") == 0.0
 
 
@@ -127,7 +131,7 @@ def test_what_costs_as_much_as_a_car_sells_where_it_is_advised(expertise: float)
     """At 12,000 € all is sold with an expert's advice, and nothing without."""
     lamp = {"list_price": 12000.0, "unit_cost": 7000.0, "complexity": 3.0}
     weights = {"price": 10.0, "trust": 10.0, "fit": 10.0}
-    ledger = simulate(market(weights, lamp, distribution=dealers(expertise=expertise)), 7)
+    ledger = simulate(market(weights, lamp, distribution=dealers(expertise=expertise), weeks=8), 7)
     needs, sold = measure(ledger, "needs"), measure(ledger, "units_sold")
 
     assert needs > 500 and sold == (needs if expertise else 0)
@@ -171,7 +175,7 @@ def test_drop_offs_tell_the_questions_that_were_open() -> None:
 def test_needs_that_are_overtaken_tell_their_own_questions() -> None:
     """Each need ends without the answer that it never heard, whatever the next one hears."""
     need = {"meanwhile": "overtakes", "per_year": 26}
-    asks = market({"price": FORBIDS}, need=need, **told({"price": 1.0}, 0.3, (10, 12)))
+    asks = market({"price": FORBIDS}, need=need, weeks=16, **told({"price": 1.0}, 0.3, (10, 12)))
     ledger = simulate(asks, 13)
     left = measure(ledger, "questions_left", "week")
 
@@ -195,7 +199,7 @@ def test_mails_answer_their_readers_alone(kind: str) -> None:
     """Of needs that are open: who is on no list hears nothing, so fewer buy than where all are told."""
     mail = {"kind": "e_mail", "cost_per_contact": 0.1, "credibility": 0.3, "formats": ["dealer"],
             "noticed": 1.0, "joins": 0.4, "unsubscribes": 0.0}  # fmt: skip
-    asks = market({"trust": FORBIDS}, crowd=kind, customers=300, **told({"trust": 1.0}, 1.0))
+    asks = market({"trust": FORBIDS}, crowd=kind, customers=300, weeks=16, **told({"trust": 1.0}, 1.0))
     ledger = simulate(asks.changed(media={"social": mail}), 10)
     needs = ledger.table("need", steps=True).astype({"outcome": str})
     met = needs[needs["outcome"] == "met"]
@@ -209,9 +213,12 @@ def test_mails_answer_their_readers_alone(kind: str) -> None:
 def test_one_by_one_they_are_what_they_are_in_columns() -> None:
     """With media, advice, what overtakes, and categories whose needs do not last."""
     need = {"meanwhile": "overtakes", "per_year": 20, "kept_per_week": 0.9, "luck_renewed": 0.2}
-    weights, some = {"price": 2.0, "trust": 3.0, "unknown": 1.0}, {"customers": 200, "need": need}
+    weights = {"price": 2.0, "trust": 3.0, "unknown": 1.0}
+    some = {"customers": 80, "weeks": 16, "need": need}
     heard = told({"price": 0.4, "unknown": 0.2}, 0.5)
     asks = market(weights, {"appeal": 3.0}, distribution=dealers(expertise=0.4), **some, **heard)
     columns, asked = (simulate(asks.changed(crowd=kind), 11) for kind in ("columns", "one_by_one"))
 
     assert difference(columns, asked) == ""
+    assert measure(columns, "units_sold") > 50 and measure(columns, "questions_left") > 10
+    assert columns.count("advice") and columns.count("touchpoint")

@@ -98,7 +98,7 @@ def test_without_advice_or_upgrade_nobody_is_moved(
 def test_both_ways_write_the_same_in_full_detail() -> None:
     """What is recommended stands beside each offer."""
     ways = [dealers(dealers_per_region=2, expertise=0.6), dealers(dealers_per_region=1, **PLAIN)]
-    scenario = market(2.0, ways, weeks=4, customers=200).changed(detail="journeys")
+    scenario = market(2.0, ways, weeks=4, customers=80).changed(detail="journeys")
     columns, asked = (simulate(scenario.changed(crowd=crowd), 6) for crowd in ("columns", "one_by_one"))
     told = columns.table("attribute").astype({"attribute": str}).query("attribute == 'recommended'")
 

@@ -140,7 +140,7 @@ def test_both_ways_of_keeping_customers_write_it_alike() -> None:
         "product": "lamp", "at": "web_store", "price": 95.0, "returns": {"refund": 0.9},
         "audience": {"customer": "new"},
     }  # fmt: skip
-    small = {"customers": 300, "weeks": 4, "promotions": [promoted], "terms": {"refund": 0.8}}
+    small = {"customers": 100, "weeks": 4, "promotions": [promoted], "terms": {"refund": 0.8}}
     one, other = (simulate(shop(0.7, {"appeal": -2.0}, crowd=crowd, **small), 5) for crowd in CROWDS)
 
     assert difference(one, other) == ""

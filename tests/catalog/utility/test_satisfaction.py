@@ -79,7 +79,7 @@ def lived(crowd: str) -> Market:
         2.0, 0.6, 0.8, 12, crowd, product, {"replaced_per_week": 0.6, "lasts_weeks": 3, "while_owning": 0.3},
         taste_shock=1.0, learns_from_use=0.3,
     )  # fmt: skip
-    found = opened(scenario, 5)
+    found = opened(scenario.changed(customers=40), 5)
     for _ in range(scenario.weeks):
         found.step()
     return found

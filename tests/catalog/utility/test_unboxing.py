@@ -67,7 +67,7 @@ def test_both_ways_of_keeping_customers_feel_it_alike() -> None:
     people = {"needs": {"light": {"per_year": 30, "leaving": leaving}}, "satisfaction_weight": 1.0}
     said = {"web_store": -1.0, "dealer": 0.5}
     one, other = (
-        simulate(market(said, crowd, 8, **people).changed(customers=80), 2)
+        simulate(market(said, crowd, 8, **people).changed(customers=40), 2)
         for crowd in ("columns", "one_by_one")
     )
 

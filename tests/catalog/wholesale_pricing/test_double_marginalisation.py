@@ -33,7 +33,7 @@ def play(line: Line, tiers: int, rule: str = "strategic", seeds: Iterable[int] =
     return played(line.scenario(tiers, rule), WATCHED, seeds)
 
 
-FEW = range(1, 7)
+FEW = range(1, 4)
 """Seeds of the default run; `-m nightly` plays all."""
 nightly = pytest.mark.nightly
 CASES = [(linear, 2), (linear, 3), (constant_elasticity, 2), (exponential, 2), (logit, 2)]
@@ -69,15 +69,8 @@ def test_a_line_of_monopolies_rests_where_backward_induction_puts_it(
     assert not missed(lambda seeds: play(line, tiers, seeds=seeds), targets, seeds)
 
 
-@pytest.mark.parametrize(
-    "curve",
-    [
-        pytest.param(linear, marks=nightly),
-        pytest.param(constant_elasticity, marks=nightly),
-        pytest.param(exponential, marks=nightly),
-        logit,
-    ],
-)
+@nightly
+@pytest.mark.parametrize("curve", [linear, constant_elasticity, exponential, logit])
 def test_who_believes_wrongly_ends_elsewhere(curve: Callable[[np.random.Generator], Line]) -> None:
     """Members who take demand to be a quarter steeper miss what customers pay, by more than noise and 1 %."""
     line = curve(DRAW)
@@ -91,7 +84,7 @@ def test_who_believes_wrongly_ends_elsewhere(curve: Callable[[np.random.Generato
     )
 
 
-@pytest.mark.parametrize("seeds", [FEW[:4], pytest.param(SEEDS, marks=nightly)], ids=["few", "all"])
+@pytest.mark.parametrize("seeds", [FEW, pytest.param(SEEDS, marks=nightly)], ids=["few", "all"])
 @pytest.mark.parametrize("curve", [pytest.param(linear, marks=nightly), logit])
 def test_the_naive_manufacturer_is_told_apart_by_logit_demand_alone(
     curve: Callable[[np.random.Generator], Line], seeds: range
