@@ -48,8 +48,7 @@ def first_needs(ledger: Ledger) -> pd.DataFrame:
     return pd.DataFrame({"arisen": arisen, "met": met})
 
 
-@pytest.mark.by_day(1)
-@pytest.mark.parametrize("which", [("trust", "unknown"), ("price",)])
+@pytest.mark.parametrize("which", [pytest.param(("price",), marks=pytest.mark.nightly), ("trust", "unknown")])
 def test_media_answer_each_question_by_contacts(which: tuple[str, ...]) -> None:
     """A need of age n has found its answers by then in a share Π_k 1 − exp(−n c a_k)."""
     contacts, *shares = DRAW.uniform([0.8, 0.4, 0.4], [1.5, 0.9, 0.9]).tolist()

@@ -45,7 +45,11 @@ def due(values: list[float], limit: float, weeks: int, over: int) -> int | None:
 
 
 @pytest.mark.by_day(1)
-@pytest.mark.parametrize(("part", "times"), [({}, 2), ({}, 4), ({"by": "region", "key": "north"}, 4)])
+@pytest.mark.parametrize(
+    ("part", "times"),
+    [({}, 2), ({}, 4), ({"by": "region", "key": "north"}, 4)],
+    ids=["part0", "more", "part1"],
+)
 def test_it_happens_when_its_condition_has_held(part: dict[str, str], times: int) -> None:
     """In the first week after so many in which the sum of past weeks was below the limit; else never."""
     busy = world(customers=300)
