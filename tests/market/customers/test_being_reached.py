@@ -12,7 +12,7 @@ from tests.laws.amounts_due.law import amounts_due, wrong_payments
 from tests.laws.test_common_luck import Witness
 from tests.worlds.pool import World
 
-MOST = 40
+MOST = 80
 """Customers of a world at most: so few meet all that there is."""
 
 
