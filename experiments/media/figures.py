@@ -9,9 +9,9 @@ from simulator import Scenario, measure
 from simulator.base.arrays import Floats
 from simulator.domain.product.product import BENEFITS
 from simulator.ledger.ledger import Ledger
+from simulator.ledger.queries.value_gained import cash
 from simulator.market.simulate import opened, use_columns_if_faster
 from simulator.mechanisms.communication.awareness import share_aware
-from simulator.metrics.money.contribution import cash
 
 QUARTER = 26
 """The last week of the posters in espresso_outdoor_north.yaml."""

@@ -82,6 +82,8 @@ class Metric:
     """Whether it is an amount: a part of which nothing is told has none, though parts may not sum."""
     accumulates: bool = False
     """Whether it is a sum over the weeks, though it cannot be told apart by week."""
+    called: str = ""
+    """What tables call its whole, where the words of its name do not say whose it is."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "__doc__", getdoc(self.function))
@@ -161,6 +163,11 @@ class Metric:
         return extent
 
     @property
+    def note(self) -> str:
+        """Return what a reader of the number has to know, as it stands under tables; mostly nothing."""
+        return self._said("Note")
+
+    @property
     def source(self) -> str:
         """Return the source that defined it."""
         return self._said("Source")
@@ -182,12 +189,15 @@ def metric(
     by_review: bool = False,
     amount: bool = False,
     accumulates: bool = False,
+    called: str = "",
 ) -> Callable[[Callable[..., Any]], Metric]:
     """Return a decorator that makes a metric of a function, under the function's name."""
 
     def make(function: Callable[..., Any]) -> Metric:
         kept = (detail, cohorts, stages, remembers)
-        return Metric(function.__name__, function, by, additive, *kept, by_review, amount, accumulates)
+        return Metric(
+            function.__name__, function, by, additive, *kept, by_review, amount, accumulates, called
+        )
 
     return make
 

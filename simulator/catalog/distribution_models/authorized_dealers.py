@@ -22,6 +22,8 @@ from simulator.domain.registries import DISTRIBUTION_MODELS
 class AuthorizedDealers(RetailOutlets):
     """Manufacturer → a few chosen dealers in each region → customers."""
 
+    channel = "authorized dealers"
+
     dealers_per_region: Annotated[int, Field(ge=0, le=500)] = 3
     """How many dealers are authorized in each region [dealers]."""
     price_floor: supply.PriceFloor = 0.95

@@ -28,6 +28,7 @@ class CategoryRetail(RetailOutlets):
     """Manufacturers → shops in each region that choose among the products of all of them → customers."""
 
     for_everybody = True
+    channel = "retailers"
     alternatives = (("maker", "makers"),)
 
     makers: Annotated[list[Name], Field(min_length=1)] | None = None

@@ -25,6 +25,8 @@ from simulator.domain.units import Share
 class Chain(RetailOutlets, WholesalerTerms):
     """Manufacturer → wholesaler → … → wholesaler → retailers of each region → customers."""
 
+    channel = "retailers"
+
     wholesalers: Annotated[int, Field(ge=0, le=10)] = 1
     """How many wholesalers the goods go through, one after another [wholesalers]."""
     retailers: Annotated[int, Field(ge=1, le=500)] = 1

@@ -34,6 +34,7 @@ class DirectAssisted(OwnOutlets):
     """Manufacturer → its own sales team in each region → customers."""
 
     role = "sales_team"
+    channel = "own team"
 
     reps: Annotated[int, Field(ge=1, le=10_000)] = 2
     """How many sales representatives work in each region [representatives]."""

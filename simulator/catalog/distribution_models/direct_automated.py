@@ -20,6 +20,7 @@ class DirectAutomated(OwnOutlets):
     """Manufacturer → its own web store → customers everywhere."""
 
     role = "web_store"
+    channel = "own web shop"
 
     reach: outlet.Reach = 1.0
     expertise: outlet.Expertise = 0.3

@@ -23,6 +23,8 @@ from simulator.domain.registries import DISTRIBUTION_MODELS
 class Exclusive(RetailOutlets):
     """Manufacturer → the one authorized retailer of each region → customers of that region."""
 
+    channel = "exclusive dealers"
+
     margin: supply.Margin = 0.35
     territory: supply.Territory = True
     lead_time_weeks: supply.LeadTime = 2

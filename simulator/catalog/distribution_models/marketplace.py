@@ -36,6 +36,8 @@ from simulator.domain.units import Amount, Name, Share
 class Marketplace(ResellerModel):
     """Manufacturer → a platform that sells itself, and sellers on it → customers everywhere."""
 
+    channel = "marketplace sellers"
+
     platform: Name | None = None
     """Name of the platform, shared by all models that give the same; left out, one of its own [name]."""
     first_party: bool = True

@@ -26,6 +26,8 @@ from simulator.domain.units import Name, Share
 class OpenResale(ResellerModel):
     """Manufacturer → wholesalers → any reseller, in shops or on a marketplace → customers."""
 
+    channel = "resellers"
+
     wholesalers: Annotated[int, Field(ge=1, le=100)] = 2
     """How many wholesalers there are; each reseller draws its own [wholesalers]."""
     resellers: Annotated[int, Field(ge=0, le=5000)] = 6

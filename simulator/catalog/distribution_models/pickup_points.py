@@ -25,6 +25,7 @@ class PickupPoints(OwnOutlets):
     """Manufacturer → web orders at counters in each region → customers of that region."""
 
     role = "web_store"
+    channel = "own pickup points"
 
     reach: outlet.Reach = 0.5
     remote: outlet.Remote = 0.5

@@ -26,6 +26,7 @@ class PopUpStores(OwnOutlets):
     """Manufacturer → its own small shops, open for some weeks → customers of their regions."""
 
     role = "own_shop"
+    channel = "own pop-up stores"
 
     weeks: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]] = (1, 8)
     """First and last week in which they are open [weeks]."""

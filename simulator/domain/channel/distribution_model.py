@@ -100,6 +100,9 @@ class DistributionModel(Record):
     for_everybody: ClassVar[bool] = False
     """Whether, where no maker is named, every manufacturer's products go this way, not the focal one's."""
 
+    channel: ClassVar[str | None] = None
+    """What a manager calls the outlets that it draws, as a way to market; none: its own name, in words."""
+
     maker: Name | None = None
     """Manufacturer of the products that go this way; left out, the focal one [name]."""
     products: list[Name] | None = None

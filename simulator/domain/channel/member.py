@@ -28,6 +28,8 @@ class Member(Record):
     """What it is and how it acts [name of an agent kind]."""
     tier: str | None = None
     """The tier it stands in, where several tiers play one role; none: it is called as the role."""
+    channel: str | None = None
+    """The way to market that it is a part of, in a manager's words; none: what its role is called [words]."""
     format: str | None = None
     """Kind of outlet as customers see it; none for members that do not sell to customers."""
     owner: str | None = None
@@ -145,6 +147,11 @@ class Member(Record):
     def in_tier(self) -> str:
         """Return what its tier is called."""
         return self.tier or self.role
+
+    @property
+    def in_channel(self) -> str:
+        """Return what the way to market is called that it is a part of."""
+        return self.channel or self.role.replace("_", " ")
 
     @model_validator(mode="after")
     def _closes_after_it_opens(self) -> "Member":

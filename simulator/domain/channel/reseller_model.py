@@ -41,6 +41,8 @@ class Rivalry(Record):
     """The price they would like to ask [share of the list price]."""
 
 
+THIRD_PARTIES = "marketplace sellers"
+"""What a manager calls sellers on a marketplace that sell on their own account."""
 POOL = "_pool"
 """Suffix of settings that say how many potential members are drawn, not there from the start."""
 
@@ -137,6 +139,7 @@ class ResellerModel(WholesalerTerms, SupplyTerms):
             name,
             outlet_format,
             hosted_by=platform,
+            channel=THIRD_PARTIES,
             remote=1.0,
             expertise=0.0,
             advice_cost=0.0,

@@ -1,4 +1,4 @@
-"""Breakdowns: totals by outlet, kind of outlet (format), tier, week, product, medium and the like."""
+"""Breakdowns: totals by outlet, kind of outlet (format), tier, channel, week, product, medium and so on."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,10 +9,13 @@ from simulator.ledger.columns import Column
 from simulator.ledger.header import NOBODY_CODE, Flags, RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, RatioOfSums
+from simulator.ledger.queries.channels import channels_of
 from simulator.ledger.queries.rows import Numbers, Rows, window
 
-PARTS_OF_TRADE = ("outlet", "member", "tier", "format")
+PARTS_OF_TRADE = ("outlet", "member", "tier", "channel", "format")
 """By what a row is told apart through its party."""
+GROUPS = ("tier", "channel")
+"""By which of these several parties are one part: by their place in the line, or their way to market."""
 NO_CELL = "demand processes"
 """The part, by cell, segment or region, of what no customer of a cell used up."""
 NO_MEDIUM = "no medium"
@@ -117,6 +120,13 @@ def ratio(part: Numbers, whole: Numbers) -> Numbers:
         return np.asarray(np.divide(part, whole + 0.0), np.float64)  # + 0.0: no minus zero
 
 
+def same_group(header: RunHeader, by: str, one: Column, other: Column) -> Column:
+    """Say of pairs of parties whether they are in the same of the `GROUPS` that *by* names."""
+    _, group = _scheme(header, by, range(0))
+    is_same: Column = group[one] == group[other]
+    return is_same
+
+
 def _scheme(header: RunHeader, by: str | None, weeks: range) -> tuple[Sequence[str | int], Column]:
     """Return the labels of the slices, and the slice of each code; the last code stands for no party."""
     if by is None:
@@ -134,6 +144,7 @@ _LABELS: dict[str, Callable[[RunHeader], list[str | None]]] = {
     "outlet": lambda header: [None, *(member.name for member in header.members)],
     "member": lambda header: [None, *(member.name for member in header.members)],
     "tier": lambda header: [None, *(member.in_tier for member in header.members)],
+    "channel": channels_of,
     "format": lambda header: [None, *(member.format or member.in_tier for member in header.members)],
     "product": lambda header: [*header.products],
     "maker": lambda header: [header.maker_of(product) for product in header.products],

@@ -12,7 +12,7 @@ from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import Rows, rows_of, weeks, window
 
 type CohortRows = Callable[[Ledger], Rows]
-BY = ("outlet", "format", "tier")
+BY = ("outlet", "format", "tier", "channel")
 """What cohorts are told apart by, through the outlet that acquired them."""
 
 

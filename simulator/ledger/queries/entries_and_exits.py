@@ -8,7 +8,7 @@ from simulator.ledger.metric import MetricValue
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of
 
-BY = ("reason", "tier", "week", "member")
+BY = ("reason", "tier", "channel", "week", "member")
 
 
 def entries_or_exits(ledger: Ledger, kind: str, by: str | None) -> MetricValue:

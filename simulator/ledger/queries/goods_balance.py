@@ -15,7 +15,7 @@ import numpy as np
 from simulator.ledger.columns import Column
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.queries.breakdowns import Breakdown
+from simulator.ledger.queries.breakdowns import GROUPS, Breakdown, same_group
 from simulator.ledger.queries.customer_returns import net_sales
 from simulator.ledger.queries.net_shipments import net_shipments, returned
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
@@ -42,12 +42,12 @@ class GoodsBalance:
 def goods_balance(ledger: Ledger, parts: Breakdown, each: Numbers | None = None) -> GoodsBalance:
     """Return the goods balance of each slice; *each* is the weight of a unit, by product, one if left out.
 
-    By tier, every tier between the manufacturers and the demand buyers is a part of its own; by outlet, every
-    outlet is; else all outlets together are one; who serves a stream of demand is an outlet here. What moves
-    inside a part neither comes in nor goes out.
+    By tier or channel, every such group between the manufacturers and the demand buyers is a part of its own;
+    by outlet, every outlet is; else all outlets together are one; who serves a stream of demand is an outlet
+    here. What moves inside a part neither comes in nor goes out.
     """
     header = ledger.header
-    chosen = ~(header.makers | header.users) if parts.by == "tier" else header.sellers
+    chosen = ~(header.makers | header.users) if parts.by in GROUPS else header.sellers
     sales = net_sales(ledger).focal()
     out = net_shipments(ledger, who="supplier")
     into = rows_of(ledger, "shipment", who="buyer", when="arrives")
@@ -80,16 +80,9 @@ def _at_end(ledger: Ledger, rows: Rows, by: str | None) -> Rows:
     return rows if by == "week" else rows.between(max(first, last), last)
 
 
-def same_tier(header: RunHeader, one: Column, other: Column) -> Column:
-    """Say of pairs of parties whether they stand in the same tier."""
-    tiers = np.asarray(["", *(member.in_tier for member in header.members), ""])
-    is_same: Column = tiers[one] == tiers[other]
-    return is_same
-
-
 def _inside(header: RunHeader, by: str | None, supplier: Column, buyer: Column) -> Column:
-    if by == "tier":
-        return same_tier(header, supplier, buyer)
+    if by in GROUPS:
+        return same_group(header, str(by), supplier, buyer)
     is_inside: Column = (
         supplier == buyer if by == "outlet" else header.sellers[supplier] & header.sellers[buyer]
     )

@@ -10,11 +10,13 @@ from simulator.ledger.columns import Column
 from simulator.ledger.header import Flags, RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.breakdowns import ratio
+from simulator.ledger.queries.channels import channels_of
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows
 
 TYPES = ("horizontal", "intertype", "multichannel", "vertical")
-CUTS = ("type", "issue", "conduct", "dyad", "member")
-"""By what harm is told apart, so that the parts sum to the whole."""
+"""Types of conflict; what each is in plain words stands in `plain_words`."""
+CUTS = ("type", "issue", "conduct", "dyad", "member", "channel")
+"""By what harm is told apart, so that the parts sum to the whole; member and channel are of the aggrieved."""
 
 
 def aggrieved(header: RunHeader) -> Flags:
@@ -71,6 +73,9 @@ def labels_of(ledger: Ledger, rows: Rows, by: str) -> Sequence[str]:
     """Return by a cut the label of each row."""
     header = ledger.header
     known = list(header.scenario.conflict.importance)
+    if by == "channel":
+        groups = channels_of(header)
+        return [str(groups[code]) for code in rows.who]
     pairs = [(header.parties[a], header.parties[b]) for a, b in zip(rows["source"], rows.who, strict=True)]
     if by == "type":
         issues = [known[number] for number in rows["issue"]]
@@ -89,7 +94,13 @@ def all_labels(header: RunHeader, by: str) -> Sequence[str] | None:
         "issue": list(header.scenario.conflict.importance),
         "conduct": ("breach", "rivalry"),
     }
-    return known.get(by)
+    return aggrieved_channels(header) if by == "channel" else known.get(by)
+
+
+def aggrieved_channels(header: RunHeader) -> list[str]:
+    """Return the channels that have outlets which count as aggrieved."""
+    groups = [*channels_of(header), None]
+    return list(dict.fromkeys(str(groups[code]) for code in np.flatnonzero(aggrieved(header))))
 
 
 def type_of(header: RunHeader, who: str, whom: str, issue: str) -> str:

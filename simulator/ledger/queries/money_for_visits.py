@@ -21,7 +21,7 @@ ADVICE = "advice"
 def money_for_visits(ledger: Ledger, parts: Breakdown) -> Numbers:
     """Return what is paid for visits, part by part; by medium, what is paid there [currency]."""
     found = contacts_on_media(ledger)
-    if parts.by not in ("outlet", "format", "tier"):
+    if parts.by not in ("outlet", "format", "tier", "channel"):
         media = parts.total(found.rows, found.cost)
         return media if parts.by == "medium" else media + _advice(ledger, parts)
     return _advice(ledger, parts) + _ads_met_at_outlets(ledger, parts)

@@ -1,8 +1,8 @@
 """Order flows: orders placed and demand received by each part of the channel, week by week.
 
-By member or outlet everybody is a part of its own; by tier every role is; else all between the
-manufacturers and the customers together are one. Orders inside a part neither come in nor go out. What a
-manufacturer decides to make is its order.
+By member or outlet everybody is a part of its own; by tier every role is, by channel every way to market;
+else all between the manufacturers and the customers together are one. Orders inside a part neither come in
+nor go out. What a manufacturer decides to make is its order.
 
 A tier is taken as one, so that the bullwhip ratios of a line of tiers multiply to the ratio of the line. A
 customer that found a shelf empty and bought elsewhere has asked both outlets, and the market once.
@@ -15,8 +15,7 @@ import numpy as np
 from simulator.ledger.columns import Column
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.queries.breakdowns import Breakdown
-from simulator.ledger.queries.goods_balance import same_tier
+from simulator.ledger.queries.breakdowns import GROUPS, Breakdown, same_group
 from simulator.ledger.queries.outlet_demand import lost_sales, sold_or_ordered
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
 
@@ -69,12 +68,12 @@ def variance(weekly: Numbers) -> Numbers:
 def _chosen(header: RunHeader, by: str | None) -> Column:
     if by == "outlet":
         return header.sellers
-    return ~header.users if by in ("member", "tier") else ~header.makers & ~header.users
+    return ~header.users if by in ("member", *GROUPS) else ~header.makers & ~header.users
 
 
 def _inside(header: RunHeader, by: str | None, supplier: Column, buyer: Column) -> Column:
-    if by == "tier":
-        return same_tier(header, supplier, buyer)
+    if by in GROUPS:
+        return same_group(header, str(by), supplier, buyer)
     if by in ("outlet", "member"):
         return np.zeros(len(supplier), np.bool_)
     is_inside: Column = ~header.makers[supplier] & ~header.users[buyer]

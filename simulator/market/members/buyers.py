@@ -25,6 +25,8 @@ from simulator.market.state.inventory import Inventory
 class DemandBuyer(Agent):  # type: ignore[misc]
     """A member at the end of the channel that uses goods up."""
 
+    channel = "buyers"
+
     def __init__(self, model: Any, member: Member) -> None:
         super().__init__(model)
         self.member = member

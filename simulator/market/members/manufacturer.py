@@ -18,6 +18,8 @@ from simulator.market.state.inventory import Inventory
 class Manufacturer(Agent):  # type: ignore[misc]
     """A member that makes goods."""
 
+    channel = "maker"
+
     def __init__(self, model: Any, member: Member) -> None:
         super().__init__(model)
         self.member = member

@@ -20,6 +20,8 @@ from simulator.market.state.inventory import Inventory
 class Marketplace(Agent):  # type: ignore[misc]
     """A member that hosts sellers."""
 
+    channel = "platform"
+
     def __init__(self, model: Any, member: Member) -> None:
         super().__init__(model)
         self.member = member

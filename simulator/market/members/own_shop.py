@@ -10,3 +10,5 @@ from simulator.market.members.retailer import Retailer
 @AGENTS.register("own_shop")
 class OwnShop(Retailer):
     """A shop that belongs to a manufacturer, in a region (its member names the owner)."""
+
+    channel = "own shops"

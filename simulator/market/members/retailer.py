@@ -14,6 +14,8 @@ from simulator.market.members.stocking_member import StockingMember
 class Retailer(StockingMember):
     """A member that sells to customers on its own account."""
 
+    channel = "retailers"
+
     def ask(self, view: PricingView, rule: PricingPolicy | None = None) -> float:
         """Return the price I want to ask [currency], by another rule than my own if I am given one."""
         rule = rule or self.member.pricing

@@ -10,3 +10,5 @@ from simulator.market.members.retailer import Retailer
 @AGENTS.register("sales_team")
 class SalesTeam(Retailer):
     """A retailer that belongs to a manufacturer and is limited by hours, not by shelf space."""
+
+    channel = "own team"

@@ -10,3 +10,5 @@ from simulator.market.members.retailer import Retailer
 @AGENTS.register("web_store")
 class WebStore(Retailer):
     """A web store that belongs to a manufacturer (its member names the owner)."""
+
+    channel = "own web shop"

@@ -10,3 +10,5 @@ from simulator.market.members.stocking_member import StockingMember
 @AGENTS.register("wholesaler")
 class Wholesaler(StockingMember):
     """A member that sells to members only."""
+
+    channel = "wholesalers"

@@ -30,6 +30,7 @@ from simulator.market.setup.check_size import check_member_count, check_size
 from simulator.market.setup.check_support_terms import support_faults
 from simulator.market.setup.check_warranty_terms import warranty_faults
 from simulator.market.setup.drawn_channel import DrawnChannel
+from simulator.market.setup.ways_to_market import in_their_channels, role_channel
 from simulator.scenario.checks.inconsistency import Inconsistency, Keys
 from simulator.scenario.events import Event
 from simulator.scenario.sample import sample_of
@@ -156,7 +157,7 @@ def draw_with_named_members(
     makers = model.whose(scenario.focal_maker, list(scenario.manufacturers))
     setting = replace(setting_of(scenario, model, week, dice), named_members=seating.waiting(makers))
     try:
-        drawing = model.draw(setting)
+        drawing = in_their_channels(model, model.draw(setting))
     except ValidationError as wrong:  # each setting is within its own limits, what they come to is not
         raise ChannelError(out_of_limits(wrong)) from None
     contracts = with_delivery_terms(scenario, model, drawing)
@@ -238,6 +239,7 @@ def manufacturer(scenario: Scenario, name: str) -> Member:
     return Member(
         name=name,
         role="manufacturer",
+        channel=role_channel("manufacturer"),
         storage_cost=made.storage_cost,
         opening_stock=made.opening_stock,
         ordering=made.ordering,

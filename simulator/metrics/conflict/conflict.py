@@ -16,10 +16,12 @@ from simulator.domain.registries import METRICS
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
+from simulator.ledger.queries.channels import channels_of
 from simulator.ledger.queries.harms import (
     CUTS,
     TYPES,
     about_issues,
+    aggrieved_channels,
     conducts,
     harms,
     left_of,
@@ -42,14 +44,16 @@ def conflict(ledger: Ledger, by: str | None = None) -> MetricValue:
     k to which it gives importance; a_i is i's share of all stakes, a stake being margin earned and margin
     lost by harm. Harm is net of any compensation received.
     Review periods are the scenario's, after the warm-up; a last partial one is dropped. Too short for
-    one: nan. By type, issue, conduct, dyad (who harms → whom) or member, the parts sum to the whole. A
-    conduct is a breach of a rule, or rivalry within the rules: the index counts both.
+    one: nan. By type, issue, conduct, dyad (who harms → whom), or the member or channel that is aggrieved,
+    the parts sum to the whole. A conduct is a breach of a rule, or rivalry within the rules: the index counts
+    both.
 
     Undercuts, direct cannibals, territories and short supply count unless the scenario says otherwise;
     free-riding, grey goods and margin squeezes where its `conflict.importance` names them. What free-riding
     and grey goods take is then no longer in the direct cannibal's part, or the territory's.
 
     Unit: index from 0 to 1
+    Note: levels off as more is lost, and its parts sum to it; what is lost in money stands under margin lost
     Source: Magrath and Hardy (1988); equations in `simulator.mechanisms.conflict.conflict_index`
     """
     index = measured_index(ledger)
@@ -77,6 +81,9 @@ def _labels(header: RunHeader, index: ConflictIndex, by: str) -> tuple[Sequence[
         return issues, known
     if by == "conduct":
         return [CONDUCTS[source % len(CONDUCTS)] for source in index.source], CONDUCTS
+    if by == "channel":
+        groups = channels_of(header)
+        return [str(groups[code]) for code in index.aggrieved], aggrieved_channels(header)
     return [f"{who} → {whom}" for who, whom in dyads], None
 
 

@@ -8,7 +8,7 @@ from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("effort")
-@metric(by=("outlet", "format", "tier", "week", "product", "maker"))
+@metric(by=("outlet", "format", "tier", "channel", "week", "product", "maker"))
 def effort(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much do outlets do for the focal manufacturer's products, against what they usually do?
 

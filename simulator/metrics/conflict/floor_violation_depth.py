@@ -11,7 +11,7 @@ from simulator.ledger.queries.terms_of_rows import breaches, terms_of
 
 
 @METRICS.register("floor_violation_depth")
-@metric(by=("outlet", "tier", "week", "product"))
+@metric(by=("outlet", "tier", "channel", "week", "product"))
 def floor_violation_depth(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How far below the floor are the prices that outlets advertise below it?
 

@@ -11,7 +11,7 @@ from simulator.ledger.queries.terms_of_rows import breaches
 
 
 @METRICS.register("floor_violations")
-@metric(by=("outlet", "tier", "week", "product"))
+@metric(by=("outlet", "tier", "channel", "week", "product"))
 def floor_violations(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many of the prices that outlets under a floor advertise are below it?
 

@@ -10,7 +10,7 @@ from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("rival_share")
-@metric(by=("outlet", "format", "tier", "week"))
+@metric(by=("outlet", "format", "tier", "channel", "week"))
 def rival_share(ledger: Ledger, by: str | None = None) -> MetricValue:
     """Which share of what independent outlets of the focal manufacturer sell in its categories is rivals'?
 

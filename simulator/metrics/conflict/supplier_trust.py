@@ -8,7 +8,7 @@ from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("supplier_trust")
-@metric(by=("member", "format", "tier", "week"), by_review=True)
+@metric(by=("member", "format", "tier", "channel", "week"), by_review=True)
 def supplier_trust(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How far do outlets trust their suppliers?
 

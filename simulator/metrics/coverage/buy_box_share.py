@@ -10,7 +10,7 @@ from simulator.ledger.queries.rows import Rows, all_rows, rows_of
 
 
 @METRICS.register("buy_box_share")
-@metric(by=("outlet", "tier", "product", "week"))
+@metric(by=("outlet", "tier", "channel", "product", "week"))
 def buy_box_share(ledger: Ledger, by: str | None = None) -> MetricValue:
     """In which part of the weeks in which it was in stock did an offer stand in the buy box?
 

@@ -9,7 +9,7 @@ from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("market_share", meant_by=("share",))
-@metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"))
+@metric(by=("outlet", "tier", "channel", "week", "product", "region", "segment", "cell"))
 def market_share(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of the sales in its categories is the focal manufacturer's?
 

@@ -5,18 +5,18 @@ import numpy as np
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.breakdowns import Breakdown, ratio
+from simulator.ledger.queries.breakdowns import GROUPS, Breakdown, ratio
 from simulator.ledger.queries.rows import Rows, all_rows, rows_of, weeks
 
 
 @METRICS.register("numeric_distribution")
-@metric(by=("tier", "week", "product"), remembers=True)
+@metric(by=("tier", "channel", "week", "product"), remembers=True)
 def numeric_distribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many of all outlets have a product of the focal manufacturer to sell?
 
         outlets that open the week with a focal product in stock / outlets that ever ask a price for anything
 
-    Mean over the weeks after the warm-up. By tier, of the outlets of that tier; by product, those that
+    Mean over the weeks after the warm-up. By tier or channel, of the outlets of it; by product, those that
     have that product. No outlet at all: nan.
 
     Unit: share of outlets
@@ -30,7 +30,7 @@ def numeric_distribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     keys = ("week", "outlet", "product") if by == "product" else ("week", "outlet")
     active = _one_each(posted, *keys)
     having = parts.total(active, np.ones(len(active)))
-    if by == "tier":
+    if by in GROUPS:
         return parts.answer(ratio(having, span * parts.total(everybody, np.ones(len(everybody)))))
     return parts.answer(ratio(having, np.full(having.size, float(span * len(everybody)))))
 

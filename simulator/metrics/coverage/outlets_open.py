@@ -10,7 +10,9 @@ from simulator.ledger.queries.rows import rows_of, weeks
 
 
 @METRICS.register("outlets_open")
-@metric(by=("tier", "week", "outlet", "product"), additive=("tier", "outlet"), amount=True)
+@metric(
+    by=("tier", "channel", "week", "outlet", "product"), additive=("tier", "channel", "outlet"), amount=True
+)
 def outlets_open(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many outlets are open for the focal manufacturer's products?
 

@@ -8,7 +8,7 @@ from simulator.ledger.queries.distribution_coverage import distribution_coverage
 
 
 @METRICS.register("share_in_distribution", formerly=("share_in_handlers",))
-@metric(by=("tier", "week", "product"))
+@metric(by=("tier", "channel", "week", "product"))
 def share_in_distribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of the category do the focal manufacturer's products sell in outlets that handle them?
 

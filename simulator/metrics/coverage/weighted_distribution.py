@@ -9,7 +9,7 @@ from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("weighted_distribution")
-@metric(by=("tier", "week", "product"))
+@metric(by=("tier", "channel", "week", "product"))
 def weighted_distribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of their categories is sold by outlets that handle the focal manufacturer's products?
 

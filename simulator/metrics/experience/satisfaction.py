@@ -6,7 +6,7 @@ from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import rows_of
 
-CUTS = ("outlet", "tier", "week", "product", "region", "segment", "cell")
+CUTS = ("outlet", "tier", "channel", "week", "product", "region", "segment", "cell")
 
 
 @METRICS.register("satisfaction", meant_by=("nps", "csat"))

@@ -8,7 +8,7 @@ from simulator.ledger.queries.order_flows import order_flows, variance
 
 
 @METRICS.register("bullwhip")
-@metric(by=("tier", "member", "outlet", "product"))
+@metric(by=("tier", "channel", "member", "outlet", "product"))
 def bullwhip(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much more do orders to the manufacturers vary than what customers ask for?
 

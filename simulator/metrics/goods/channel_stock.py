@@ -12,7 +12,7 @@ KINDS = ("stock", "in_inspection")
 
 
 @METRICS.register("channel_stock", meant_by=("stock", "inventory"))
-@metric(by=("tier", "member", "product"), additive=("tier", "member", "product"))
+@metric(by=("tier", "channel", "member", "product"), additive=("tier", "channel", "member", "product"))
 def channel_stock(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much did it cost to make what the focal manufacturer has sold and no customer has bought?
 

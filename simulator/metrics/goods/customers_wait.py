@@ -8,7 +8,7 @@ from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("customers_wait")
-@metric(by=("outlet", "tier", "week", "product", "segment", "region", "cell"))
+@metric(by=("outlet", "tier", "channel", "week", "product", "segment", "region", "cell"))
 def customers_wait(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many weeks do customers wait for what they ordered because it was out of stock?
 

@@ -8,7 +8,7 @@ from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows, weeks, window
 
-_ADDITIVE = ("outlet", "tier", "product", "segment", "region", "cell")
+_ADDITIVE = ("outlet", "tier", "channel", "product", "segment", "region", "cell")
 
 
 @METRICS.register("customers_waiting")

@@ -17,7 +17,7 @@ ORDERED, SHIPPED = 0, 1
 
 
 @METRICS.register("delivery_time")
-@metric(by=("tier", "member", "outlet", "week", "product"), remembers=True)
+@metric(by=("tier", "channel", "member", "outlet", "week", "product"), remembers=True)
 def delivery_time(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many weeks pass from ordering a unit of the focal manufacturer's products to its arrival?
 

@@ -10,7 +10,7 @@ from simulator.ledger.queries.rows import rows_of, window
 
 
 @METRICS.register("fill_rate", meant_by=("service_level",))
-@metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"), remembers=True)
+@metric(by=("outlet", "tier", "channel", "week", "product", "region", "segment", "cell"), remembers=True)
 def fill_rate(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of what customers wanted first did they find on the shelf?
 

@@ -11,7 +11,7 @@ from simulator.mechanisms.choice.season import WEEKS_PER_YEAR
 
 
 @METRICS.register("inventory_turns")
-@metric(by=("tier", "outlet", "week", "product"))
+@metric(by=("tier", "channel", "outlet", "week", "product"))
 def inventory_turns(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How often a year do outlets sell what they have on hand?
 

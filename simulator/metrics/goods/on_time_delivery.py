@@ -11,7 +11,7 @@ from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("on_time_delivery", meant_by=("otif", "on_time_in_full"))
-@metric(by=("outlet", "tier", "week", "product", "segment", "region", "cell"))
+@metric(by=("outlet", "tier", "channel", "week", "product", "segment", "region", "cell"))
 def on_time_delivery(ledger: Ledger, by: str | None = None) -> MetricValue:
     """Which share of what customers had ordered comes by the week that they were told?
 

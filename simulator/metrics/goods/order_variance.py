@@ -8,7 +8,7 @@ from simulator.ledger.queries.order_flows import order_flows, variance
 
 
 @METRICS.register("order_variance")
-@metric(by=("tier", "member", "outlet", "product"))
+@metric(by=("tier", "channel", "member", "outlet", "product"))
 def order_variance(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much do orders to the manufacturers vary from week to week?
 

@@ -12,7 +12,7 @@ from simulator.ledger.queries.rows import Numbers, Rows, rows_of
 
 
 @METRICS.register("ready_rate")
-@metric(by=("outlet", "tier", "week", "product"), remembers=True)
+@metric(by=("outlet", "tier", "channel", "week", "product"), remembers=True)
 def ready_rate(ledger: Ledger, by: str | None = None) -> MetricValue:
     """In what share of its weeks was an offer in stock for all customers that wanted it first?
 

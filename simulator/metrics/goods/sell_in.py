@@ -4,21 +4,22 @@ from simulator.domain.registries import METRICS
 from simulator.ledger.header import Flags, RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.breakdowns import Breakdown
-from simulator.ledger.queries.goods_balance import same_tier
+from simulator.ledger.queries.breakdowns import GROUPS, Breakdown, same_group
 from simulator.ledger.queries.rows import Rows, rows_of
 
 
 @METRICS.register("sell_in")
-@metric(by=("week", "product", "tier", "outlet", "member"), additive=("week", "product"), amount=True)
+@metric(
+    by=("week", "product", "tier", "channel", "outlet", "member"), additive=("week", "product"), amount=True
+)
 def sell_in(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of the focal manufacturer's products did the independent trade take in?
 
         Σ units of shipments from the manufacturer, or what it owns, to others, that arrived after the warm-up
 
     Gross: what the trade sends back was taken in, too; `sell_in_net` is without it. By tier, outlet or
-    member: what each received from outside its own tier, so that goods which pass a wholesaler count there
-    and at the retailer. A week is that of arrival. An empty ledger: 0.
+    member: what each received from outside its own tier, by channel from outside its own, so that goods which
+    pass a wholesaler count there and at the retailer. A week is that of arrival. An empty ledger: 0.
 
     Unit: units
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
@@ -31,8 +32,9 @@ def taken_in(ledger: Ledger, into: Rows, by: str | None) -> MetricValue:
     parts = Breakdown(ledger, by, _takers(ledger.header, by))
     header, into = ledger.header, into.focal()
     into = into.where(header.independents[into.who])
-    if by in ("tier", "outlet", "member"):
-        into = into.where(~same_tier(header, into["supplier"], into["buyer"]))
+    if by in (*GROUPS, "outlet", "member"):
+        group = by if by in GROUPS else "tier"
+        into = into.where(~same_group(header, str(group), into["supplier"], into["buyer"]))
     else:
         into = into.where(~header.independents[into["supplier"]])
     if by == "outlet":

@@ -8,7 +8,7 @@ from simulator.ledger.queries.goods_balance import goods_balance
 
 
 @METRICS.register("sell_through_a")
-@metric(by=("tier", "outlet", "week", "product"))
+@metric(by=("tier", "channel", "outlet", "week", "product"))
 def sell_through_a(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of what outlets received did they sell, after the warm-up?
 
@@ -20,6 +20,7 @@ def sell_through_a(ledger: Ledger, by: str | None = None) -> MetricValue:
     infinite if something was sold, else nan.
 
     Unit: share of units received
+    Note: above 100 % while stocks that were there at the opening are sold off; what was stocked stands in B
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
     parts = Breakdown(ledger, by)

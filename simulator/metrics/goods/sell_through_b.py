@@ -8,7 +8,7 @@ from simulator.ledger.queries.goods_balance import goods_balance
 
 
 @METRICS.register("sell_through_b")
-@metric(by=("tier", "outlet", "week", "product"))
+@metric(by=("tier", "channel", "outlet", "week", "product"))
 def sell_through_b(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of what outlets had to sell did they sell, after the warm-up?
 

@@ -12,8 +12,8 @@ from simulator.ledger.queries.stock_out_causes import CAUSES, stock_out_causes
 
 @METRICS.register("stock_outs", meant_by=("out_of_stock", "oos", "availability"))
 @metric(
-    by=("cause", "outlet", "tier", "week", "product"),
-    additive=("cause", "outlet", "tier", "week", "product"),
+    by=("cause", "outlet", "tier", "channel", "week", "product"),
+    additive=("cause", "outlet", "tier", "channel", "week", "product"),
     remembers=True,
 )
 def stock_outs(ledger: Ledger, by: str | None = None) -> MetricValue:

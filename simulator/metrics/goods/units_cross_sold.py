@@ -6,7 +6,7 @@ from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of
 
-_ADDITIVE = ("outlet", "tier", "format", "week", "product", "region", "segment", "cell")
+_ADDITIVE = ("outlet", "tier", "channel", "format", "week", "product", "region", "segment", "cell")
 
 
 @METRICS.register("units_cross_sold")

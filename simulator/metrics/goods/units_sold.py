@@ -7,7 +7,7 @@ from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.customer_returns import net_sales
 from simulator.ledger.queries.net_shipments import net_sales_to_demand_buyers
 
-_ADDITIVE = ("outlet", "tier", "format", "week", "product", "region", "segment", "cell")
+_ADDITIVE = ("outlet", "tier", "channel", "format", "week", "product", "region", "segment", "cell")
 
 
 @METRICS.register("units_sold", meant_by=("sales", "units", "volume", "quantity", "demand"))

@@ -8,7 +8,7 @@ from simulator.ledger.queries.distribution_coverage import distribution_coverage
 
 
 @METRICS.register("velocity")
-@metric(by=("outlet", "tier", "week", "product"))
+@metric(by=("outlet", "tier", "channel", "week", "product"))
 def velocity(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much is sold per point of distribution, of the focal manufacturer's products?
 

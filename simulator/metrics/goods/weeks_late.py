@@ -11,7 +11,7 @@ from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("weeks_late")
-@metric(by=("outlet", "tier", "week", "product", "segment", "region", "cell"))
+@metric(by=("outlet", "tier", "channel", "week", "product", "segment", "region", "cell"))
 def weeks_late(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many weeks later than told does what customers had ordered come, in the mean of all of it?
 

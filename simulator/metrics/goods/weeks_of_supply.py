@@ -9,7 +9,7 @@ from simulator.ledger.queries.rows import weeks
 
 
 @METRICS.register("weeks_of_supply")
-@metric(by=("tier", "outlet", "week", "product"))
+@metric(by=("tier", "channel", "outlet", "week", "product"))
 def weeks_of_supply(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many weeks would what outlets have at the end last, at the pace of the weeks after the warm-up?
 

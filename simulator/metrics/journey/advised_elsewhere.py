@@ -9,7 +9,7 @@ from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("advised_elsewhere")
-@metric(by=("outlet", "format", "tier", "week", "product", "segment", "region", "cell"))
+@metric(by=("outlet", "format", "tier", "channel", "week", "product", "segment", "region", "cell"))
 def advised_elsewhere(ledger: Ledger, by: str | None = None) -> RatioOfSums:
     """Which share of what outlets advised on did the customers that they advised buy elsewhere?
 

@@ -9,7 +9,7 @@ from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("sold_on_advice_of_others")
-@metric(by=("outlet", "format", "tier", "week", "product", "segment", "region", "cell"))
+@metric(by=("outlet", "format", "tier", "channel", "week", "product", "segment", "region", "cell"))
 def sold_on_advice_of_others(ledger: Ledger, by: str | None = None) -> RatioOfSums:
     """Which share of what outlets sold was bought on the advice of another outlet?
 

@@ -8,7 +8,7 @@ from simulator.ledger.metric import RatioOfSums, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of
 
-CUTS = ("outlet", "format", "tier", "week", "product")
+CUTS = ("outlet", "format", "tier", "channel", "week", "product")
 
 
 @METRICS.register("time_to_buy")

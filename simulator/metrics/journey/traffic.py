@@ -7,7 +7,7 @@ from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of
 from simulator.ledger.queries.visits_by_medium import visits_by_medium
 
-CUTS = ("outlet", "format", "tier", "week", "medium")
+CUTS = ("outlet", "format", "tier", "channel", "week", "medium")
 
 
 @METRICS.register("traffic")

@@ -9,7 +9,7 @@ from simulator.ledger.queries.terms_of_rows import terms_of
 
 
 @METRICS.register("average_price", meant_by=("price", "asp"))
-@metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"))
+@metric(by=("outlet", "tier", "channel", "week", "product", "region", "segment", "cell"))
 def average_price(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of the list price did customers pay for the focal manufacturer's products?
 

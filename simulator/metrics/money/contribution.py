@@ -10,21 +10,32 @@ import numpy as np
 import pandas as pd
 
 from simulator.domain.registries import METRICS
-from simulator.ledger.header import Flags, RunHeader
+from simulator.ledger.header import Flags
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.inventory_value import inventory_value, opening_inventory_value
-from simulator.ledger.queries.rows import Numbers, Rows, all_rows, rows_of, window
+from simulator.ledger.queries.breakdowns import GROUPS
+from simulator.ledger.queries.channels import channels_of, focal_channel
+from simulator.ledger.queries.profit_and_loss import profit_and_loss
+from simulator.ledger.queries.rows import rows_of
+from simulator.ledger.queries.value_gained import cash, goods_gained, owed_more
 
 GOODS_HELD, OWED = "goods held", "owed by customers"
 """What stand among the reasons for goods that gained or lost in value, and for what is still to be paid."""
+STATEMENT = ("route", "step", "statement")
+"""By what of a profit-and-loss statement it is told: its rows, its columns, or all that is in it."""
 
 
 @METRICS.register(
     "contribution",
     meant_by=("profit", "net_profit", "earnings", "roi", "return_on_investment", "ebit", "payoff"),
 )
-@metric(by=("member", "firm", "tier", "reason"), additive=("reason",), amount=True, accumulates=True)
+@metric(
+    by=("member", "firm", "tier", "channel", "reason", *STATEMENT),
+    additive=("reason", *STATEMENT),
+    amount=True,
+    accumulates=True,
+    called="contribution of the maker",
+)
 def contribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much is left to the focal manufacturer and its own outlets, after the warm-up?
 
@@ -39,9 +50,26 @@ def contribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     reason, what it was paid and what it paid to others for each, what its goods gained and what customers owe
     it more; these sum to the whole. An empty ledger: 0.
 
+    By channel, the same members as by tier, and the same sum, each way to market by itself: an outlet of the
+    maker's own has its revenue, fees, freight and service costs, and its goods at what making them costs,
+    for which it buys them; the maker has what it earns on goods for others, media, and running costs.
+
+    By route, what the manufacturer itself earned through each way to market: through its own outlets, and
+    through those that buy of it, less what their goods cost to make; what belongs to none, as media, is in
+    common. By step, from the list price down, and by statement, both: a profit-and-loss statement of each
+    way. These sum to the whole (`simulator.ledger.queries.profit_and_loss`).
+
     Unit: currency
+    Note: by route, what the maker earns through each way to market; in common, what belongs to none of them
     Source: contribution margin with inventory at cost; Horngren, Datar and Rajan (2015), Cost Accounting
     """
+    return contribution_by(ledger, by)
+
+
+def contribution_by(ledger: Ledger, by: str | None) -> float | pd.Series:
+    """Return the contribution of the focal manufacturer, or that of each part by a cut, as it was played."""
+    if by in STATEMENT:
+        return _stated(ledger, str(by))
     header = ledger.header
     gained = {GOODS_HELD: goods_gained(ledger), OWED: owed_more(ledger)}
     left = cash(ledger) * header.scenario.units.money_step + sum(gained.values())
@@ -51,15 +79,25 @@ def contribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     homes = [header.home(name) for name in names]
     if by == "firm":
         return _by_firm(ledger, left[1:], homes)
-    if by == "tier":
-        tiers = pd.Index([header.member(home).in_tier for home in homes], name=by)
+    if by in GROUPS:
+        groups = [header.member(home).in_tier for home in homes] if by == "tier" else channels_of(header)[1:]
         inside = focal_channel(header)
-        each = pd.Series(left[1:], index=tiers, dtype=np.float64)[[name in inside for name in names]]
-        return each.groupby(level=0, sort=False).sum()
+        each = pd.Series(left[1:], index=pd.Index(groups, name=by), dtype=np.float64)
+        return each[[name in inside for name in names]].groupby(level=0, sort=False).sum()
     ours = np.array([False, *(home == header.scenario.focal_maker for home in homes)], dtype=np.bool_)
     if by == "reason":
         return _by_reason(ledger, ours, {name: float(each[ours].sum()) for name, each in gained.items()})
     return float(left[ours].sum())
+
+
+def _stated(ledger: Ledger, by: str) -> pd.Series:
+    """Return the rows, the columns, or the single numbers of the profit-and-loss statement."""
+    table = profit_and_loss(ledger)
+    if by == "statement":
+        steps = [step for step in table.columns if (table[step] != 0.0).any()]
+        keys = pd.Index([f"{way} · {step}" for way in table.index for step in steps], name=by)
+        return pd.Series(table[steps].to_numpy(np.float64).ravel(), index=keys)
+    return table.sum(axis=1 if by == "route" else 0).rename_axis(by)
 
 
 def _by_firm(ledger: Ledger, left: "np.ndarray[Any, Any]", homes: list[str]) -> pd.Series:
@@ -85,47 +123,3 @@ def _by_reason(ledger: Ledger, ours: Flags, gained: dict[str, float]) -> pd.Seri
     more = {name: value for name, value in gained.items() if value or name == GOODS_HELD}
     labels = pd.Index([*used.tolist(), *more], name="reason")
     return pd.Series([*sums, *more.values()], index=labels, dtype=np.float64)
-
-
-def focal_channel(header: RunHeader) -> set[str]:
-    """Return the focal manufacturer, all members ever supplied with its products, and their hosts."""
-    own = {name for name, p in header.scenario.products.items() if p.maker == header.scenario.focal_maker}
-    supplied = {contract.buyer for contract in header.contracts if own & set(contract.prices)}
-    hosts = {member.hosted_by for member in header.members if member.name in supplied and member.hosted_by}
-    return {header.scenario.focal_maker, *supplied, *hosts}
-
-
-def cash(ledger: Ledger) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """Return each party's receipts less its payments, in steps of money; they sum to zero."""
-    paid = rows_of(ledger, "payment")
-    balance = np.zeros(len(ledger.header.parties), np.int64)
-    np.add.at(balance, paid["payee"], paid["amount"])
-    np.subtract.at(balance, paid["payer"], paid["amount"])
-    return balance
-
-
-def goods_gained(ledger: Ledger) -> Numbers:
-    """Return by how much the goods that each party holds gained in value in the window."""
-    first, last = window(ledger)
-    if first > last:
-        return np.zeros(len(ledger.header.parties))
-    gained = _held(ledger, last) - _by_party(*opening_inventory_value(ledger, first))
-    return gained - _held(ledger, first - 1)
-
-
-def owed_more(ledger: Ledger) -> Numbers:
-    """Return by how much more customers owe each party at the end of the window than at its start."""
-    first, last = window(ledger)
-    owed = [all_rows(ledger, "receivable").between(week, week) for week in (last, first - 1)]
-    now, before = (_by_party(rows, rows.money("amount")) for rows in owed)
-    return now - before if first <= last else np.zeros(len(now))
-
-
-def _held(ledger: Ledger, week: int) -> Numbers:
-    """Return the inventory of each party at the end of a week, at cost."""
-    parts = (_by_party(rows, values) for rows, values in inventory_value(ledger, week))
-    return sum(parts, np.zeros(len(ledger.header.parties)))
-
-
-def _by_party(rows: Rows, values: Numbers) -> Numbers:
-    return np.bincount(rows.who, values, minlength=len(rows.header.parties)).astype(np.float64)

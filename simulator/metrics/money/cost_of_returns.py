@@ -8,8 +8,8 @@ from simulator.ledger.header import Flags
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
+from simulator.ledger.queries.channels import focal_channel
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows, rows_of, window
-from simulator.metrics.money.contribution import focal_channel
 
 PAID = ("refund", "return_shipping", "inspection")
 RECEIVED = ("commission_refund", "return_credit")
@@ -18,7 +18,9 @@ GOODS = "goods"
 
 
 @METRICS.register("cost_of_returns")
-@metric(by=("outlet", "tier", "reason"), additive=("outlet", "tier", "reason"), amount=True)
+@metric(
+    by=("outlet", "tier", "channel", "reason"), additive=("outlet", "tier", "channel", "reason"), amount=True
+)
 def cost_of_returns(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much do outlets lose by what customers send back, after the warm-up?
 

@@ -7,12 +7,11 @@ from simulator.domain.registries import METRICS
 from simulator.ledger.columns import Column
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.breakdowns import Breakdown, ratio
+from simulator.ledger.queries.breakdowns import GROUPS, Breakdown, ratio, same_group
+from simulator.ledger.queries.channels import focal_channel
 from simulator.ledger.queries.customer_returns import net_sales
-from simulator.ledger.queries.goods_balance import same_tier
 from simulator.ledger.queries.net_shipments import net_shipments
 from simulator.ledger.queries.rows import Rows, rows_of
-from simulator.metrics.money.contribution import focal_channel
 
 SERVING = (
     "advice", "handling", "freight", "storage", "storage fee", "fulfilment", "commission", "instalment_fee",
@@ -24,7 +23,7 @@ GIVEN_BACK = {"commission_refund": "commission"}
 
 
 @METRICS.register("cost_to_serve")
-@metric(by=("outlet", "tier", "reason"), additive=("reason",))
+@metric(by=("outlet", "tier", "channel", "reason"), additive=("reason",))
 def cost_to_serve(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much does serving customers cost outlets per unit, beside the goods?
 
@@ -33,10 +32,10 @@ def cost_to_serve(ledger: Ledger, by: str | None = None) -> MetricValue:
 
     Of all who ever deal in the focal manufacturer's products, with
     everything they sell (payments do not tell products apart), after the warm-up; commissions less what is
-    given back of them; rent, wages, what is refunded, repairs and support are not in it. By tier: what each
-    tier pays, those upstream too, per unit that it sells or ships to another tier and that does not come
-    back. By reason: all outlets, what for; these sum to the whole. Nothing sold: infinite if something was
-    paid, else nan.
+    given back of them; rent, wages, what is refunded, repairs and support are not in it. By tier or
+    channel: what each of them pays, those upstream too, per unit that it sells or ships to another and that
+    does not come back. By reason: all outlets, what for; these sum to the whole. Nothing sold: infinite if
+    something was paid, else nan.
 
     Unit: currency per unit
     Source: Braithwaite and Samakh (1998), International Journal of Logistics Management 9(1)
@@ -49,8 +48,10 @@ def cost_to_serve(ledger: Ledger, by: str | None = None) -> MetricValue:
     sold = net_sales(ledger)
     passed_on = net_shipments(ledger, who="supplier")
     sold, passed_on = (rows.where(chosen[rows.who]) for rows in (sold, passed_on))
-    leaves = ~same_tier(header, passed_on["supplier"], passed_on["buyer"])
-    passed_on = passed_on.where(leaves if by == "tier" else header.users[passed_on["buyer"]])
+    leaves = ~same_group(
+        header, str(by) if by in GROUPS else "tier", passed_on["supplier"], passed_on["buyer"]
+    )
+    passed_on = passed_on.where(leaves if by in GROUPS else header.users[passed_on["buyer"]])
     units = np.maximum(0.0, parts.total(sold, sold.units) + parts.total(passed_on, passed_on.units))
     if by == "reason":
         return _by_reason(paid, float(units[0]))
@@ -77,10 +78,10 @@ def _serving_payments(ledger: Ledger) -> Rows:
 
 
 def _chosen(ledger: Ledger, by: str | None) -> Column:
-    """Return the members that count, by code: outlets of the focal channel, or by tier, all of it."""
+    """Return the members that count, by code: outlets of the focal channel, or by groups of it, all."""
     header, inside = ledger.header, focal_channel(ledger.header)
     is_inside = np.array([False, *(member.name in inside for member in header.members), False])
-    return is_inside if by == "tier" else is_inside & header.sellers
+    return is_inside if by in GROUPS else is_inside & header.sellers
 
 
 def _by_reason(paid: Rows, units: float) -> pd.Series:

@@ -13,7 +13,7 @@ from simulator.mechanisms.choice.season import WEEKS_PER_YEAR
 
 
 @METRICS.register("gmroi")
-@metric(by=("outlet", "tier", "member", "product"))
+@metric(by=("outlet", "tier", "channel", "member", "product"))
 def gmroi(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much gross margin a year do outlets earn on what their stock costs them?
 
@@ -22,9 +22,9 @@ def gmroi(ledger: Ledger, by: str | None = None) -> MetricValue:
         gross margin = goods sold − goods bought + goods held at the end − goods held at the start, at cost
 
     Of the focal manufacturer's products, after the warm-up: the cost of goods sold by periodic inventory, so
-    what was scrapped is in it; fees and wages are not. By tier or member, manufacturers and wholesalers show
-    too: they sell to their buyers, and what a manufacturer makes it buys at its cost. Never anything on
-    hand: infinite with the sign of the margin, or nan without one.
+    what was scrapped is in it; fees and wages are not. By tier, channel or member, manufacturers and
+    wholesalers show too: they sell to their buyers, and what a manufacturer makes it buys at its cost. Never
+    anything on hand: infinite with the sign of the margin, or nan without one.
 
     Unit: currency per currency of stock and year
     Source: gross margin return on inventory investment; Farris, Bendle, Pfeifer and Reibstein (2010),
@@ -88,6 +88,6 @@ def _kept(rows: Rows, values: Numbers, by: str | None) -> tuple[Rows, Numbers]:
     """Return rows about focal products; of outlets only, unless broken down by tier or member."""
     header = rows.header
     kept = header.focal_products[rows["product"]]
-    if by not in ("tier", "member"):
+    if by not in ("tier", "channel", "member"):
         kept = kept & header.sellers[rows.who]
     return rows.where(kept), values[kept]

@@ -8,7 +8,7 @@ from simulator.metrics.money import gmroi
 
 
 @METRICS.register("gross_margin", meant_by=("margin", "margins"))
-@metric(by=("outlet", "tier", "member", "product"))
+@metric(by=("outlet", "tier", "channel", "member", "product"))
 def gross_margin(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of what outlets take for the focal manufacturer's products is left after what these cost?
 

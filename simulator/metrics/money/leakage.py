@@ -8,7 +8,7 @@ from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("leakage")
-@metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"))
+@metric(by=("outlet", "tier", "channel", "week", "product", "region", "segment", "cell"))
 def leakage(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of what special offers took off prices went to customers they were not meant for?
 

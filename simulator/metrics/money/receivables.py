@@ -8,7 +8,7 @@ from simulator.ledger.queries.rows import all_rows, window
 
 
 @METRICS.register("receivables")
-@metric(by=("outlet", "tier", "week"), additive=("outlet", "tier"))
+@metric(by=("outlet", "tier", "channel", "week"), additive=("outlet", "tier", "channel"))
 def receivables(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much do customers owe the outlets at the end of the run, for what they pay in parts?
 

@@ -7,7 +7,7 @@ from simulator.base.registry import UnknownNameError, suggestion
 from simulator.domain.registries import PICTURES
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.metrics.money.contribution import focal_channel
+from simulator.ledger.queries.channels import focal_channel
 from simulator.metrics.money.pocket_margin import price_waterfall as waterfall_of_firms
 from simulator.views.pictures.style import COLOURS, GREY, INK, PALE, Picture, blank, cut, drawn
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulator.ledger.metric import measure
-from simulator.metrics.money.contribution import cash
+from simulator.ledger.queries.value_gained import cash
 from tests.ledger import by_hand
 from tests.ledger.by_hand import ACME, BULB, HUB, KIOSK, NORTH, OUTSIDE, SHOP, SOUTH, SPOT, STALL
 

@@ -4,8 +4,9 @@ import pytest
 
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
+from simulator.ledger.queries.money_steps import STEP_OF, STEPS
 from simulator.market.simulate import simulate
-from simulator.metrics.money.pocket_margin import STEP_OF, STEPS, price_waterfall
+from simulator.metrics.money.pocket_margin import price_waterfall
 from tests.ledger import by_hand
 from tests.ledger.by_hand import ACME, HUB, NORTH, OUTSIDE, SHOP, SOUTH
 from tests.worlds.all_payments import world_of_all_payments
