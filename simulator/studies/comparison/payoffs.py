@@ -1,7 +1,8 @@
-"""Payoffs: contribution of each tier of the channel, and surplus of customers, ready for comparison.
+"""Payoffs: contribution of each way to market, and surplus of customers, ready for comparison.
 
-A tier is left its contribution; one that a scenario does not have is left nothing in it. Customers are left
-their surplus as they experience it; where money does not matter to them it is not defined, and stays so.
+A way to market, as a manager calls it, is left its contribution; one that a scenario does not have is left
+nothing in it. Customers are left their surplus as they experience it; where money does not matter to them it
+is not defined, and stays so.
 """
 
 from typing import NamedTuple
@@ -23,11 +24,12 @@ class Payoff(NamedTuple):
 
 
 def payoff_lines(runs: Runs) -> list[Line]:
-    """Return the lines of all payoffs; needs the question ``contribution:tier``.
+    """Return the lines of all payoffs.
 
-    Customers are among them where ``experienced_surplus`` was asked.
+    Needs the question ``channel_contribution:channel``; customers are among them where
+    ``experienced_surplus`` was asked.
     """
-    return [*runs.lines(["contribution:tier"]), *([SURPLUS] if SURPLUS in runs.values else [])]
+    return [*runs.lines(["channel_contribution:channel"]), *([SURPLUS] if SURPLUS in runs.values else [])]
 
 
 def party_name(line: Line) -> str:

@@ -65,22 +65,28 @@ class Measurement(NamedTuple):
 
 
 HEADLINES = (
-    Question("sell_through_a"),
-    Question("sell_through_b"),
+    Question("contribution"),
+    Question("contribution", "route"),
+    Question("channel_contribution"),
+    Question("channel_contribution", "channel"),
+    Question("return_on_sales", "channel"),
+    Question("units_sold"),
+    Question("units_sold", "channel"),
+    Question("revenue"),
+    Question("average_price"),
+    Question("price_dispersion"),
     Question("margin_lost"),
     Question("margin_lost", "conduct"),
+    Question("margin_lost", "channel"),
     Question("conflict"),
     Question("conflict", "type"),
-    Question("units_sold"),
-    Question("revenue"),
-    Question("contribution"),
-    Question("contribution", "tier"),
-    Question("fill_rate"),
-    Question("price_dispersion"),
-    Question("average_price"),
     Question("coverage"),
+    Question("fill_rate"),
+    Question("sell_through_b"),
+    Question("sell_through_a"),
 )
-"""What is asked when nothing else is: what a comparison of strategies is about."""
+"""What is asked when nothing else is: the money first, then what it comes from, what it costs in conflict,
+and how well goods were at hand."""
 
 REPORT_QUESTIONS = (
     Question("units_sold", "week"),
@@ -88,6 +94,7 @@ REPORT_QUESTIONS = (
     Question("units_sold", "maker"),
     Question("units_sold", "outlet"),
     Question("contribution", "firm"),
+    Question("contribution", "statement"),
     Question("customer_surplus"),
     Question("experienced_surplus"),
     Question("satisfaction"),

@@ -16,7 +16,7 @@
     profit_against_conflict(runs)     what the manufacturer earns in each scenario, and at what conflict
     heat_map(sweep, metric)           a number at every pair of levels of two factors
     tornado(sweep, metric)            how far a number moves with each factor
-    payoffs(comparison)               contribution of each tier and experienced surplus, and how they differ
+    payoffs(comparison)               contribution of each way to market and surplus, and how they differ
     price_waterfall(ledger)           from list price to what is left of a unit, firm by firm
     decomposition(decomposition)      what of a difference is the channel's, what the message's
     pipeline(ledger)                  on hand, under way and owed at each step from the factory down

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from simulator.domain.registries import PICTURES
 from simulator.studies.comparison.comparison import Comparison
-from simulator.studies.runs.metric_name import name_of
+from simulator.studies.runs.metric_name import title_of
 from simulator.studies.runs.number_format import is_share, unit_label
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import interval
@@ -55,6 +55,6 @@ def _frame(axes: Axes, line: Line, comparison: Comparison) -> None:
     axes.set_ylim(len(comparison.others) - 0.4, -0.6)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.set_ylabel(f"{name_of(line.metric)}\n[{unit or 'index'}]", rotation=0, ha="right", va="center")
+    axes.set_ylabel(f"{title_of(line.metric)}\n[{unit or 'index'}]", rotation=0, ha="right", va="center")
     axes.tick_params(axis="x", labelsize=7.5)
     axes.margins(x=0.08)

@@ -1,4 +1,4 @@
-"""Payoffs: contribution of each tier and experienced surplus, and their differences to the baseline."""
+"""Payoffs: contribution of each way to market and experienced surplus, and their differences."""
 
 from matplotlib.axes import Axes
 
@@ -13,11 +13,11 @@ from simulator.views.pictures.style import GREY, Picture, blank, colour_of, cut,
 @PICTURES.register("payoffs", formerly=("who_wins",))
 @drawn
 def payoffs(comparison: Comparison) -> Picture:
-    """Draw the payoff of each tier of the focal manufacturer's channel, and of customers if it is known.
+    """Draw the payoff of each way to market, the maker among them, and of customers if it is known.
 
     Left what each scenario leaves to them, right the paired difference to the baseline with its 95 %
-    interval [currency]. A tier that only one of the scenarios has counts as nothing in the other; what is
-    not defined is not drawn, and says so. Needs the question ``contribution:tier``;
+    interval [currency]. A way that only one of the scenarios has counts as nothing in the other; what is
+    not defined is not drawn, and says so. Needs the question ``channel_contribution:channel``;
     ``experienced_surplus`` is drawn where it was asked for.
     """
     runs, labels = comparison.runs, comparison.labels

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.robustness import RANKED_DRAWS
 from simulator.studies.robustness.robustness import METRICS, Robustness
-from simulator.studies.runs.metric_name import name_of
+from simulator.studies.runs.metric_name import title_of
 from simulator.studies.runs.number_format import UNKNOWN, difference_text, figure, is_share, unit_label
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired, paired, share_interval
@@ -24,7 +24,7 @@ def luck(comparison: Comparison) -> list[Row]:
         for label in comparison.others:
             pair = _pair(comparison, line, label)
             told = f"{difference_text(pair, unit)} {points}".strip()
-            rows.append([name_of(line.metric), label, told + (f": {OPEN}" if _is_open(pair) else "")])
+            rows.append([title_of(line.metric), label, told + (f": {OPEN}" if _is_open(pair) else "")])
     return rows
 
 
@@ -39,12 +39,12 @@ def assumed(found: Mapping[str, Sequence[Robustness]], comparison: Comparison) -
 def _row(one: Robustness, comparison: Comparison, label: str) -> Row:
     hangs_on = "nothing"
     if one.draws < RANKED_DRAWS:
-        return [name_of(one.line.metric), _holds(one, _pair(comparison, one.line, label)), UNKNOWN, UNKNOWN]
+        return [title_of(one.line.metric), _holds(one, _pair(comparison, one.line, label)), UNKNOWN, UNKNOWN]
     if one.most_influential is not None:
         rho = figure(one.influences[0].correlation, "index", sign=True)
         hangs_on = f"{one.most_influential} (ρ = {rho})"
     return [
-        name_of(one.line.metric),
+        title_of(one.line.metric),
         _holds(one, _pair(comparison, one.line, label)),
         hangs_on,
         "no difference to begin with" if not one.sign

@@ -15,18 +15,21 @@ from simulator.studies.runs.number_format import UNKNOWN, difference_text, mean_
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Estimate, interval, paired
 from simulator.studies.runs.time_path import last_crossing, time_path
-from simulator.views.output.table_lines import line_label
+from simulator.views.output.table_lines import head_of, line_label, notes_on
 from simulator.views.terminal.comparison import by_line
 from simulator.views.terminal.setting_values import setting_values
 
 type Row = list[str]
 
-TABLED = {"units_sold", "revenue", "contribution", "sell_through_a", "sell_through_b", "margin_lost",
+TABLED = {"units_sold", "revenue", "contribution", "channel_contribution", "return_on_sales",
+          "sell_through_a", "sell_through_b", "margin_lost",
           "conflict", "fill_rate", "price_dispersion", "average_price", "coverage", "channel_stock",
           "customer_surplus", "experienced_surplus", "satisfaction", "brand_equity", "rating", "return_rate",
           "cost_of_returns", "claim_rate", "failure_rate", "weeks_in_repair", "contact_rate",
           "weeks_to_answer", "abandonment_rate", "units_used_up", "units_with_customers",
           "units_cross_sold"}  # fmt: skip
+CUT_BY = ("", "type", "route", "channel")
+"""By what lines of the main table are cut."""
 WHERE_KEPT = {"brand_equity", "rating"}
 """What is not told where no scenario keeps it."""
 WHERE_ANY = {"return_rate", "cost_of_returns", "claim_rate", "failure_rate", "weeks_in_repair",
@@ -46,14 +49,19 @@ def settings(comparison: Comparison) -> list[tuple[str, list[Row]]]:
 
 
 def table(comparison: Comparison) -> list[dict[str, Any]]:
-    """Return the lines of the main table; a line that is cut by something is indented."""
-    rows = []
+    """Return the lines of the main table; a line that is cut by something is indented, below a head."""
+    rows: list[dict[str, Any]] = []
+    above, columns = Line("", "", "", None), len(heads(comparison))
     for line, contrasts in by_line(comparison):
-        if line.metric not in TABLED or line.week is not None or line.by not in ("", "type", "tier"):
+        if line.metric not in TABLED or line.week is not None or line.by not in CUT_BY:
             continue
         if not is_told(line.metric, [one.mean for one in contrasts.values()]):
             continue
         unit = contrasts[comparison.baseline].unit
+        if line.by and (line.metric, line.by) != above[:2]:
+            head = head_of(line, unit, under=above.metric)
+            rows.append({"name": head.strip(), "part": head.startswith(" "), "cells": [""] * columns})
+        above = line
         cells = []
         for label in comparison.labels:
             contrast = contrasts[label]
@@ -62,6 +70,12 @@ def table(comparison: Comparison) -> list[dict[str, Any]]:
                 cells += [difference_text(contrast.against, unit), times(contrast.against.saved)]
         rows.append({"name": line_label(line, unit).strip(), "part": bool(line.by), "cells": cells})
     return rows
+
+
+def notes(comparison: Comparison) -> str:
+    """Return what a reader has to know of the numbers in the main table, in sentences."""
+    asked = [one for one in comparison.runs.questions if one.metric in TABLED and one.by in CUT_BY]
+    return " ".join(f"{told[0].upper()}{told[1:]}" for told in notes_on(asked))
 
 
 def is_told(metric: str, found: list[Estimate]) -> bool:

@@ -51,6 +51,7 @@ from simulator.views.report.levers import levers_table
 from simulator.views.report.lost_demand import lost_demand_table, most_changed
 from simulator.views.report.parameters import counted, parameters
 from simulator.views.report.payoffs import gains_and_losses, payoff_table
+from simulator.views.report.profit_and_loss import statements
 from simulator.views.report.sources_of_volume import sources_of_volume
 
 SECTIONS = {
@@ -114,11 +115,13 @@ def _told(
         "settings": content.settings(comparison),
         "heads": content.heads(comparison),
         "table": content.table(comparison),
+        "notes": content.notes(comparison),
         "parts": content.parts(parts),
         "splits": [levers_table(one) for one in splits],
         "worst_off": content.worst_off(comparison),
         "gainers": gains_and_losses(comparison),
         "gains": payoff_table(comparison),
+        "statements": statements(comparison),
         "lost": lost_demand_table(comparison),
         "changed": most_changed(comparison),
         **_cohorts_told(comparison),

@@ -7,7 +7,7 @@ from simulator.studies.comparison.comparison import Comparison, Contrast
 from simulator.studies.runs.number_format import difference_text, mean_and_half_width, times
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired
-from simulator.views.output.table_lines import Heads, line_label
+from simulator.views.output.table_lines import Heads, line_label, notes_on
 from simulator.views.output.tables import new_table, show
 from simulator.views.terminal.setting_values import setting_values
 
@@ -94,5 +94,6 @@ def _title(comparison: Comparison) -> str:
 def _notes(comparison: Comparison) -> Iterator[str]:
     yield "± is half a 95 % interval; in brackets: no difference from zero can be told."
     yield "saved: how many times as many runs it would take without playing both on the same seeds."
+    yield from notes_on(comparison.runs.questions)
     if len(comparison.runs.seeds) == 1:
         yield "One seed tells nothing of luck; play several."

@@ -3,7 +3,7 @@
 from simulator.studies.runs.number_format import figure, mean_and_half_width
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.statistics import interval
-from simulator.views.output.table_lines import Heads, line_label
+from simulator.views.output.table_lines import Heads, line_label, notes_on
 from simulator.views.output.tables import new_table, show
 
 
@@ -25,3 +25,5 @@ def show_runs(runs: Runs) -> None:
     show(f"{label}, {seeds}", table)
     if len(runs.seeds) > 1:
         show("± is half a 95 % interval of the mean.")
+    if notes := list(notes_on(runs.questions)):
+        show(*notes)

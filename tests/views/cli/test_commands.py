@@ -41,7 +41,7 @@ def test_a_run_is_shown_as_a_page(tmp_path):
     result = answered("run", written(tmp_path), "--seed", "7")
 
     assert result.stdout.startswith("dealers, seed 7\n")
-    assert "sell-through B [%]" in result.stdout
+    assert "sell-through B [% of units to be sold]" in result.stdout
     assert result.stderr == ""
 
 
@@ -82,7 +82,8 @@ def test_a_cut_alone_has_its_unit_in_its_head(tmp_path):
         lines = [line.strip() for line in answered(*files, *few).stdout.splitlines()]
 
         heads = [line for line in lines if " by " in f" {line} " and "seed" not in line]
-        assert heads == ["contribution by tier [EUR]", "fill rate by week [%]", "by week"]
+        rate = "fill rate by week [% of first-choice demand]"
+        assert heads == ["contribution by tier [EUR]", rate, "by week"]
 
 
 def test_settings_can_be_changed_for_all(tmp_path, monkeypatch):

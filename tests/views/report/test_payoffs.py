@@ -39,15 +39,15 @@ def careless() -> dict:
     return {name: {**one, **free} for name, one in small_world()["segments"].items()}
 
 
-def test_a_tier_that_is_not_there_is_left_nothing(dealers_or_web: Comparison) -> None:
-    """Retailers lose all they had where the maker sells by itself; the sentence says so."""
+def test_a_way_to_market_that_is_not_there_is_left_nothing(dealers_or_web: Comparison) -> None:
+    """Dealers lose all they had where the maker sells by itself; its store is no part of the maker's line."""
     found = dealers_or_web
     lines = {line.key or CUSTOMERS: line for line in payoff_lines(found.runs)}
     told = {row[0]: row[1:] for row in payoff_table(found)}
 
-    assert set(told) == {"manufacturer", "retailer", CUSTOMERS}
-    assert payoff_series(found.runs, lines["retailer"], "web") == [0.0, 0.0, 0.0]
-    assert told["retailer"][1] == "0"
+    assert set(told) == {"maker", "authorized dealers", "own web shop", CUSTOMERS}
+    assert payoff_series(found.runs, lines["authorized dealers"], "web") == [0.0, 0.0, 0.0]
+    assert told["authorized dealers"][1] == "0"
     (sentence,) = gains_and_losses(found)
     gains, _, losses = sentence.partition(" gain")
     for name, line in lines.items():
