@@ -15,6 +15,7 @@ from simulator.scenario.errors.arguments import (
 from simulator.scenario.schema import Scenario
 from simulator.studies.comparison.comparable import refuse_incomparable
 from simulator.studies.comparison.comparison import Comparison
+from simulator.studies.comparison.gains import ASKED, MAKER
 from simulator.studies.comparison.needs_met import TOLD_BY
 from simulator.studies.runs.labels import labels_of
 from simulator.studies.runs.questions import Question, questions_of
@@ -49,7 +50,8 @@ def compare(
     asked = questions_of(metrics)
     runner = Runner.of(seeds, asked, **options)
     if not options.get("play"):  # a play of one's own answers what it was asked
-        runner = replace(runner, questions=tuple(dict.fromkeys((*asked, *TOLD_BY))))
+        noted = (*TOLD_BY, *(ASKED if MAKER.question in asked else ()))
+        runner = replace(runner, questions=tuple(dict.fromkeys((*asked, *noted))))
     runs = runner.run(compared)
     return Comparison(runs.narrowed(asked), names[baseline], noted=runs)
 

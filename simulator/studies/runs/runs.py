@@ -10,7 +10,7 @@ from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.html_table import html_table
 from simulator.scenario.schema import Scenario
 from simulator.studies.runs.absent_parts import absent_parts
-from simulator.studies.runs.metric_name import name_of
+from simulator.studies.runs.metric_name import name_of, title_of
 from simulator.studies.runs.number_format import mean_and_half_width, unit_label
 from simulator.studies.runs.pooled_ratio import series_of
 from simulator.studies.runs.questions import (
@@ -73,7 +73,7 @@ class Line(NamedTuple):
         >>> Line("contribution", "tier", "retailer", None).name, Line("units_sold", "", "", 3).name
         ('contribution (tier: retailer)', 'units sold in week 3')
         """
-        name = name_of(self.metric)
+        name = title_of(self.metric) if not self.by else name_of(self.metric)
         if self.week is not None:
             return f"{name} in week {self.week}"
         return f"{name} ({self.by}: {self.key})" if self.by else name

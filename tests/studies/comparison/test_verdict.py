@@ -30,7 +30,8 @@ def test_a_difference_is_told_with_its_interval():
 
     assert text == (
         "resale, against dealers: the sell-through rate rises by 12.3 % points ± 1.4, from 61.0 to 73.3 %; "
-        "conflict rises by 0.240 ± 0.043, from 0.210 to 0.450."
+        "conflict rises by 0.240 ± 0.043, from 0.210 to 0.450 (from moderate to high). What it would take to "
+        "be wrong: luck of 1 in 577 in conflict, or assumptions that do not hold, which a report varies."
     )
 
 
@@ -105,8 +106,8 @@ def test_what_was_asked_is_told_where_no_headline_was():
 
     text = asked_alone((tier, "retailer", rising), whole, more, (Question("revenue"), "", rising))
     assert text.startswith(
-        "resale, against dealers: contribution rises by 21 ± 13, from 45 to 66 EUR; "
-        "coverage is the same in every run."
+        "resale, against dealers: the maker gains 21 ± 13 EUR, from 45 to 66 EUR, in all 2 seeds. "
+        "Coverage is the same in every run."
     )
     constant = asked_alone((Question("revenue"), "", [(40.0, 60.0), (50.0, 70.0)]))
     assert "revenue is 20.0 EUR higher in every run." in constant
