@@ -26,10 +26,27 @@ def show_advice(advice: Advice) -> None:
 
 
 def sentences(advice: Advice) -> list[str]:
-    """Return for each segment the leading distribution model, and whether the lead is significant."""
-    return [_sentence(advice, lead) for lead in advice.leads] + [
-        _turned(c, flip) for c, flip in advice.break_evens
+    """Return for each segment the leading distribution model, and whether the lead is significant.
+
+    First of all stands where every way to market loses money.
+    """
+    return [
+        *_losses(advice),
+        *(_sentence(advice, lead) for lead in advice.leads),
+        *(_turned(customers, flip) for customers, flip in advice.break_evens),
     ]
+
+
+def _losses(advice: Advice) -> Iterator[str]:
+    """Yield a sentence for each kind of customers among whom every way to market loses money."""
+    if advice.unit != advice.scenario.units.currency:
+        return
+    for customers in dict.fromkeys(one.customers for one in advice.ranking):
+        ways = [one for one in advice.ranking if one.customers == customers]
+        best = max(ways, key=lambda one: one.mean.mean)
+        if all(one.mean.mean < 0 for one in ways):
+            least = f"{mean_and_half_width(best.mean, advice.unit)} {advice.unit}"
+            yield f"{customers}: every way to market loses money; {best.way} loses least ({least})."
 
 
 def _sentence(advice: Advice, lead: Lead) -> str:
