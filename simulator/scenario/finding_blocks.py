@@ -1,7 +1,7 @@
-"""Finding blocks: what `fitted` and `probed` of a scenario file say, with the hash of the world played.
+"""Finding blocks: `fit` says what is known of a market, `fitted` and `probed` what was found of its world.
 
-They are of the file and no part of the scenario: what was found of a world changes neither its hash nor what
-it is compared with.
+They are of the file and no part of the scenario: what is known or found of a world changes neither its hash
+nor what it is compared with. What was found stands with the hash of the world played.
 """
 
 import re
@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 
 from simulator.base.record import Record
 
-FITTED, PROBED = "fitted", "probed"
+FIT, FITTED, PROBED = "fit", "fitted", "probed"
 LONGEST_TEXT, LONGEST_PATH = 2000, 400
 
 
@@ -32,6 +32,19 @@ type Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 type Hash = Annotated[str, AfterValidator(_hash)]
 type RelativePath = Annotated[str, AfterValidator(_relative)]
 type Seeds = Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=1, max_length=100_000)]
+
+
+class KnownTargets(Record):
+    """What is known of the market, to which `simulator fit` matches settings of this file."""
+
+    targets: Annotated[dict[Text, float], Field(min_length=1, max_length=20)]
+    """The values to be reached, as --target names them [by name]."""
+    settings: Annotated[list[Text], Field(min_length=1, max_length=20)] | None = None
+    """The settings that may move, as --setting names them; left out, those that go with the targets."""
+    seeds: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    """On how many seeds each world is played; left out, as many as ever [seeds]."""
+    tolerance: Annotated[float, Field(gt=0, lt=1)] | None = None
+    """How far off a target still counts as reached; left out, as ever [share of it]."""
 
 
 class FittedValue(Record):
@@ -117,5 +130,5 @@ class Probed(Record):
     """What it implies, in the order of the probe."""
 
 
-BLOCKS: dict[str, type[Record]] = {FITTED: Fitted, PROBED: Probed}
+BLOCKS: dict[str, type[Record]] = {FIT: KnownTargets, FITTED: Fitted, PROBED: Probed}
 """The blocks by the key under which they stand."""

@@ -1,6 +1,6 @@
 """Kept words: what is kept of probes and fits of a world, in sentences for `check` and `describe`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.finding_blocks import Fitted, FittedTarget, Probed, ProbedFigure
@@ -16,6 +16,12 @@ def kept_sentences(kept: Kept, model: str = "") -> list[str]:
     """
     found = kept.found
     return [_head(kept, model), *(_fitted(found) if isinstance(found, Fitted) else _probed(found))]
+
+
+def yet_to_fit_sentence(file: str, targets: Mapping[str, float]) -> str:
+    """Return what a file is yet to be fitted to, and by which command."""
+    told = ", ".join(f"{name} {value:g}" for name, value in targets.items())
+    return f"not fitted yet to what 'fit' says, {told}; simulator fit --write {file}"
 
 
 def _head(kept: Kept, model: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator.base.record import Record
 from simulator.scenario.errors.scenario_error import ScenarioError
-from simulator.scenario.finding_blocks import FITTED, PROBED, Fitted, Probed
+from simulator.scenario.finding_blocks import FIT, FITTED, PROBED, Fitted, KnownTargets, Probed
 from simulator.scenario.load import load
 from simulator.scenario.save import fingerprint
 from simulator.scenario.schema import Scenario
@@ -63,6 +63,29 @@ def fitted_in(file: str) -> Fitted | None:
         raise ScenarioError(complaints)
     block = findings_in(layers[0])[0].get(FITTED)
     return block if isinstance(block, Fitted) else None
+
+
+def known_in(file: str) -> KnownTargets | None:
+    """Return what a file itself says its world is to be fitted to; ScenarioError where it cannot be read."""
+    layers, complaints = read_layers(file)
+    blocks, wrong = findings_in(layers[0])
+    if complaints or wrong:
+        raise ScenarioError([*complaints, *wrong])
+    block = blocks.get(FIT)
+    return block if isinstance(block, KnownTargets) else None
+
+
+def yet_to_fit(file: str) -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield files of a world, with what they say under 'fit' and were not fitted to."""
+    for layer in read_layers(file)[0]:
+        blocks, _ = findings_in(layer)
+        known, found = blocks.get(FIT), blocks.get(FITTED)
+        if isinstance(known, KnownTargets):
+            reached = (
+                {name: one.target for name, one in found.targets.items()} if isinstance(found, Fitted) else {}
+            )
+            if reached != known.targets:
+                yield layer.place.file, dict(known.targets)
 
 
 def depth(file: str) -> int:

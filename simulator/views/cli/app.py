@@ -12,6 +12,7 @@ import typer
 from simulator.views.cli.advise import advise_on
 from simulator.views.cli.check_describe_list import check_files, describe_scenario, list_entries, print_schema
 from simulator.views.cli.fit import fit_scenario
+from simulator.views.cli.new import new_world
 from simulator.views.cli.plugins import PluginsAnywhere, load_plugins
 from simulator.views.cli.probe import probe_scenario
 from simulator.views.cli.run_and_compare import compare_scenarios, run_scenario
@@ -28,6 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback()(load_plugins)
+app.command("new")(new_world)
 app.command("run")(run_scenario)
 app.command("compare")(compare_scenarios)
 app.command("sweep")(sweep_experiment)

@@ -47,7 +47,7 @@ def describe_scenario(scenario: OneFile, changes: Set = None) -> None:
     if notes:
         put("\n".join(["What is right, and may not be meant", *(f"- {note}" for note in notes)]))
     for head, *told in _kept(scenario, given):
-        put("\n".join([f"What was {head}", *(f"- {one}" for one in told)]))
+        put("\n".join([f"What was {head}" if told else head, *(f"- {one}" for one in told)]))
 
 
 def _refuse_entry(scenario: str) -> None:
@@ -60,11 +60,12 @@ def _refuse_entry(scenario: str) -> None:
 
 def _kept(path: str, scenario: "Scenario") -> list[list[str]]:
     """Return what the file keeps of probes and fits of its world, in sentences; nothing is played."""
-    from simulator.scenario.kept.kept_words import kept_sentences  # noqa: PLC0415
-    from simulator.scenario.kept.read_kept import kept_findings  # noqa: PLC0415
+    from simulator.scenario.kept.kept_words import kept_sentences, yet_to_fit_sentence  # noqa: PLC0415
+    from simulator.scenario.kept.read_kept import kept_findings, yet_to_fit  # noqa: PLC0415
     from simulator.studies.runs.model_version import model_version  # noqa: PLC0415
 
-    return [kept_sentences(one, model_version()) for one in kept_findings(path, scenario)]
+    found = [kept_sentences(one, model_version()) for one in kept_findings(path, scenario)]
+    return [*found, *([yet_to_fit_sentence(*one)] for one in yet_to_fit(path))]
 
 
 def _notes(scenario: "Scenario") -> "list[Inconsistency]":

@@ -28,6 +28,7 @@ from simulator.views.output.exit_codes import FAILED, BadInputError, answering, 
 from simulator.views.output.format import Format
 
 if TYPE_CHECKING:
+    from simulator.scenario.finding_blocks import KnownTargets
     from simulator.scenario.schema import Scenario
     from simulator.studies.fitting.fit_findings import Fit
 
@@ -50,7 +51,7 @@ Targets = Annotated[
         "--target",
         metavar="NAME=VALUE",
         help="A metric (gross_margin:tier:retailer=0.3) or a figure of probe (own_price_elasticity=-2.6) to "
-        "be reached; may be repeated.",
+        "be reached; may be repeated. Left out, what the file says under 'fit'.",
     ),
 ]
 Tolerance = Annotated[
@@ -108,9 +109,7 @@ def fit_scenario(
             )
         tasks = list(_kept_tasks(scenarios, seeds, seed, tolerance))
     else:
-        tasks = [
-            _task(scenarios, settings, targets, changes, seeds_given(seed, seeds, DEFAULT_SEEDS), tolerance)
-        ]
+        tasks = [_task(scenarios, settings, targets, changes, seeds, seed, tolerance)]
     with nullcontext() if out is None else new_folder(out) as folder:
         found, refused = _fitted(tasks, jobs, write, is_alone=not again)
         if folder is not None:
@@ -124,19 +123,36 @@ def _task(
     settings: Sequence[str] | None,
     targets: Sequence[str] | None,
     changes: Sequence[str] | None,
-    seeds: tuple[int, ...],
+    seeds: str | None,
+    seed: int | None,
     tolerance: float | None,
 ) -> Task:
     if len(files) > 1:
         raise BadInputError("fit: give one scenario file; several are fitted anew with --again")
-    if not targets:
+    (file,) = files
+    stated = None if targets else _stated(file)
+    (scenario,) = loaded(files, changes)
+    if stated is None:
+        near = DEFAULT_TOLERANCE if tolerance is None else tolerance
+        chosen = seeds_given(seed, seeds, DEFAULT_SEEDS)
+        return Task(file, scenario, _values(targets or ()), settings, chosen, near)
+    near = (stated.tolerance or DEFAULT_TOLERANCE) if tolerance is None else tolerance
+    chosen = seeds_given(seed, seeds, stated.seeds or DEFAULT_SEEDS)
+    return Task(file, scenario, dict(stated.targets), settings or stated.settings, chosen, near)
+
+
+def _stated(file: str) -> "KnownTargets":
+    """Return what a file says under 'fit' is to be reached; BadInputError if it says nothing."""
+    from simulator.scenario.kept.read_kept import known_in  # noqa: PLC0415
+
+    stated = known_in(file)
+    if stated is None:
         raise BadInputError(
             "--target: name what is to be reached, such as --target units_a_year=800 --target "
-            "market_share=0.3 --target own_price_elasticity=-2.6; or --again for what is kept in the file"
+            "market_share=0.3 --target own_price_elasticity=-2.6, or say it in the file under 'fit'; "
+            "or --again for what is kept in the file"
         )
-    (scenario,) = loaded(files, changes)
-    near = DEFAULT_TOLERANCE if tolerance is None else tolerance
-    return Task(files[0], scenario, _values(targets), settings, seeds, near)
+    return stated
 
 
 def _values(targets: Sequence[str]) -> dict[str, float]:

@@ -257,3 +257,62 @@ def test_a_probe_writes_into_the_file_only_when_told(files: Path) -> None:
     code, _, said = ended("probe", "other.yaml", *SHORT, "--write", "--set", "weeks=2")
     assert (code, "--set" in said) == (2, True)
     assert files.is_dir()
+
+
+FIT = """
+fit:
+  targets: {units_a_year: 1950}
+  settings: [products.lamp.appeal]
+  seeds: 2
+  tolerance: 0.03
+"""
+
+
+def test_what_is_to_be_reached_may_stand_in_the_file() -> None:
+    """Targets, settings, seeds and tolerance; check says that it is to be done, until it has been."""
+    base = Path("base.yaml")
+    stocked = BASE.replace("{model: authorized_dealers}", "{model: authorized_dealers, opening_stock: 90}")
+    base.write_text(stocked + FIT, encoding="utf-8")
+    before = load("base.yaml")
+    _, first, _ = ended("check", "base.yaml", "played.yaml")
+    code, _, said = ended("fit", "base.yaml", "--write", "--jobs", "1")
+    _, then, _ = ended("check", "base.yaml")
+    base.write_text(base.read_text(encoding="utf-8").replace("{units_a_year: 1950}", "{units_a_year: 2000}"))
+    _, changed, _ = ended("check", "base.yaml")
+    (kept,) = kept_findings("base.yaml")
+    assert isinstance(kept.found, Fitted)
+
+    told = "base.yaml: not fitted yet to what 'fit' says, units_a_year {}; simulator fit --write base.yaml"
+    assert told.format(1950) in first
+    assert f"played.yaml: {told.format(1950).removeprefix('base.yaml: ')}" in first
+    assert code == 0, said
+    assert (list(kept.found.seeds), kept.found.tolerance) == ([1, 2], 0.03)
+    assert {name: one.target for name, one in kept.found.targets.items()} == {"units_a_year": 1950}
+    assert list(kept.found.settings) == ["products.lamp.appeal"]
+    assert "not fitted" not in then
+    assert told.format(2000) in changed
+    assert fingerprint(before) != kept.found.hash == fingerprint(load("base.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("block", "told"),
+    [
+        ("fit: {targets: {}}", "fit.targets"),
+        ("fit: {targets: {units_a_year: many}}", "fit.targets.units_a_year"),
+        ("fit: {target: {units_a_year: 80}}", "fit.target"),
+        ("fit: {targets: {units_a_year: 80}, seeds: 0}", "fit.seeds"),
+        ("fit: 80", "fit"),
+    ],
+)
+def test_what_is_wrong_under_fit_is_told_with_its_place(block: str, told: str) -> None:
+    """By fit and by check, with nothing written."""
+    base = Path("base.yaml")
+    base.write_text(base.read_text(encoding="utf-8") + block + "\n", encoding="utf-8")
+    before = contents()
+
+    for verb in (["fit", "--write"], ["check"]):
+        code, out, said = ended(*verb, "base.yaml")
+        assert (code, out) == (2, "")
+        assert f"base.yaml:{len(BASE.splitlines()) + 1}:" in said
+        assert f" {told}: " in said
+    assert contents() == before

@@ -12,6 +12,7 @@ FILE = "scenarios/espresso_dealers_craft.yaml"
 QUICK = (
     ["--help"],
     ["compare", "--help"],
+    ["new", "--help"],
     ["sweep", "--help"],
     ["validate", "--help"],
     ["schema", "--experiment"],

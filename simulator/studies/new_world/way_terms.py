@@ -1,0 +1,162 @@
+"""Way terms: what each way to market is like in a new world, in proportion to its price, sales and people.
+
+Distribution models have defaults in currency and in units that were chosen for one machine in one market.
+Here each has a basis:
+
+    amounts per unit, customer or case   as large a share of the list price as where they were chosen
+    amounts per week                     a tenth of what an outlet sells in the mean
+    discounts and margins of trade       as large a share of the maker's gross margin, no larger than there
+    opening stocks                       six weeks of sales over all members, each its usual part
+    numbers and reach of outlets         by the dealers there are, and the people that have one at hand
+
+None of it names a distribution model: a setting of one of the names below means the same in each.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from pydantic.fields import FieldInfo
+
+from simulator.domain.channel.distribution_model import DistributionModel
+from simulator.domain.channel.reseller_model import Rivalry
+from simulator.domain.extent import unit_of
+from simulator.domain.registries import DISTRIBUTION_MODELS
+from simulator.market.setup.drawn_channel import DrawnChannel
+from simulator.market.setup.notes.currency_defaults import CHOSEN_FOR, defaults_in_currency
+from simulator.market.setup.notes.idle_settings import is_idle
+from simulator.studies.new_world.known_market import KnownMarket
+
+WEEKS_IN_STOCK = 6.0
+"""For how many weeks the goods last that members of a way open with, all together; a choice [weeks]."""
+OF_SALES = 0.1
+"""What an outlet's amounts per week are of its sales at the list price, a choice [share]."""
+OF_TRADE, USUAL_GROSS_MARGIN = ("margin", "discount"), 1.0 - 170.0 / 449.0
+"""How settings end that say what is left to trade, and the gross margin they were chosen for [share]."""
+MORE_RESELLERS = 2
+"""How many resellers there are for each dealer where anybody may resell, a choice [resellers per dealer]."""
+HOURS_PER_SALE, SPARE_HOURS, HOURS_A_WEEK = 2.0, 1.25, 30.0
+"""Hours that a sale takes; how many times more hours there are; hours of a representative in a week."""
+
+type Terms = dict[str, Any]
+
+
+class Seller(NamedTuple):
+    """A maker of goods, their price, and how many of them are sold in a week."""
+
+    maker: str
+    price: float
+    units_a_week: float
+
+
+def _hours(market: KnownMarket) -> float:
+    """Return the hours that representatives need in a week to sell as much as is sold today."""
+    return SPARE_HOURS * HOURS_PER_SALE * market.units_a_week
+
+
+def _reps(market: KnownMarket) -> int:
+    return min(10_000, max(1, math.ceil(_hours(market) / HOURS_A_WEEK)))
+
+
+SIZES: Mapping[str, Callable[[KnownMarket], float]] = {
+    "dealers_per_region": lambda market: market.dealers,
+    "retailers": lambda market: market.dealers,
+    "resellers": lambda market: MORE_RESELLERS * market.dealers,
+    "shops": lambda market: MORE_RESELLERS * market.dealers,
+    "reps": _reps,
+    "hours_per_sale": lambda _: HOURS_PER_SALE,
+    "hours_per_week": lambda market: rounded(min(HOURS_A_WEEK, max(1.0, _hours(market)))),
+}
+"""Settings that follow from the market, by name."""
+COUNTS = ("dealers_per_region", "retailers", "resellers", "shops")
+"""Which of them say how many outlets of one kind there are; each then has the reach of a dealer."""
+
+
+def rounded(amount: float, digits: int = 2) -> float:
+    """Return a number to so many significant digits.
+
+    >>> rounded(0.01336), rounded(1234.0)
+    (0.013, 1200.0)
+    """
+    return float(f"{amount:.{digits}g}")
+
+
+def reach_of_one(market: KnownMarket) -> float:
+    """Return the share of the people that have one dealer at hand: alike and apart, 1 − (1 − near)^(1/n)."""
+    return rounded(1.0 - (1.0 - market.near) ** (1.0 / market.dealers), 3)
+
+
+def left_to_trade(market: KnownMarket) -> float:
+    """Return how much of usual discounts and margins of trade a maker's gross margin can bear [multiple]."""
+    return min(1.0, (1.0 - market.cost / market.price) / USUAL_GROSS_MARGIN)
+
+
+def _left_to_trade(fields: Mapping[str, FieldInfo], times: float) -> Terms:
+    """Return the discounts and margins of a way where they are less than usual."""
+    found = {name: one.default for name, one in fields.items() if times < 1.0}
+    terms: Terms = {
+        name: rounded(usual * times)
+        for name, usual in found.items()
+        if name.endswith(OF_TRADE) and isinstance(usual, float)
+    }
+    lists = {name: usual for name, usual in found.items() if isinstance(usual, Rivalry)}
+    return terms | {
+        name: {"least_margin": [rounded(one * times) for one in usual.least_margin]}
+        for name, usual in lists.items()
+    }
+
+
+def sizes_of(way: str, market: KnownMarket) -> Terms:
+    """Return how many outlets, hands and hours a way to market has, and what part of people each reaches."""
+    fields = DISTRIBUTION_MODELS.get(way).model_fields
+    terms: Terms = {name: size(market) for name, size in SIZES.items() if name in fields}
+    terms |= _left_to_trade(fields, left_to_trade(market))
+    if "reach" in fields and any(name in terms for name in COUNTS):
+        terms["reach"] = reach_of_one(market)
+    return terms
+
+
+def basis_of(model: DistributionModel, channel: DrawnChannel, seller: Seller, lot: int) -> Terms:
+    """Return what a way leaves to defaults in currency and units, as stated here; stocks in lots of units."""
+    return _amounts(model, channel, seller) | _stocks(model, channel, seller, lot)
+
+
+def outlets_of(channel: DrawnChannel, maker: str) -> dict[str, float]:
+    """Return the reach of each outlet that is there when the run opens and sells a maker's products."""
+    return {
+        one.outlet.name: one.outlet.reach
+        for one in channel.supplied
+        if channel.product(one.product).maker == maker and not one.outlet.is_potential
+    }
+
+
+def _amounts(model: DistributionModel, channel: DrawnChannel, seller: Seller) -> Terms:
+    outlets = len(outlets_of(channel, seller.maker))
+    a_week = OF_SALES * seller.units_a_week * seller.price / max(1, outlets)
+    terms: Terms = {}
+    for key, amount in defaults_in_currency(model):
+        if "." in key or is_idle(channel, model, key):
+            continue
+        is_weekly = unit_of(type(model).model_fields[key].description) == "currency per week"
+        terms[key] = rounded(a_week if is_weekly else amount * seller.price / CHOSEN_FOR)
+    return terms
+
+
+def _stocks(model: DistributionModel, channel: DrawnChannel, seller: Seller, lot: int) -> Terms:
+    supplied = {
+        contract.buyer
+        for contract in channel.contracts
+        if any(channel.product(name).maker == seller.maker for name in contract.prices)
+    }
+    whole = sum(member.opening_stock for member in channel.members if member.name in supplied)
+    times = WEEKS_IN_STOCK * seller.units_a_week / whole if whole else 0.0
+    stocks = {
+        name: getattr(model, name)
+        for name, field in type(model).model_fields.items()
+        if unit_of(field.description) == "units"
+    }
+    return {
+        name: lot * round(units * times / lot)
+        for name, units in stocks.items()
+        if isinstance(units, int) and units and not is_idle(channel, model, name)
+    }

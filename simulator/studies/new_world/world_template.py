@@ -1,0 +1,89 @@
+"""World template: the text of the files of a new world, with a reason beside each number.
+
+What is known stands as it was said; what follows from it says from what; the rest is marked as a choice. What
+a dollar sign names is filled in by `world_text`.
+"""
+
+from string import Template
+
+WORLD = Template("""\
+# Situation  $title, and all its rivals as one, for two kinds of people. Written by `simulator new`.
+# Question   Which way to market? $question
+# Look for   'fit' holds three numbers that a firm knows: first `simulator fit FILE --write` sets appeals and
+#            price sensitivities by them. What is marked 'choice' nobody measured for you: change it.
+schema_version: 1
+name: $name
+situation: $situation
+weeks: 52
+customers: $people$sample
+candidates: $candidates          # choice: outlets that a customer has at hand at most
+units: {quantity_step: 1.0, money_step: $money_step, currency: $currency}
+focal: $own
+
+manufacturers:            # production and storage: choice; stock: some four weeks of sales
+  $own: {production_weeks: 2, opening_stock: $own_stock, storage_cost: 0.003}
+  $rivals: {production_weeks: 2, opening_stock: $rival_stock, storage_cost: 0.003}
+
+products:                 # what each delivers, and is believed to before anything is said, of 0 to 1: choice
+  $product:
+    maker: $own
+    category: $category
+    unit_cost: $cost
+    list_price: $price
+    attributes: {price: 0.5, quality: 0.7, convenience: 0.6, support: 0.6}
+    reputation: {price: 0.5, quality: 0.5, convenience: 0.5, support: 0.5}
+    appeal: $appeal           # set by fit, from units a year
+    uncertainty: $uncertainty      # choice: what buying without advice costs [utils]$needs
+  $rival:   # cost and price as yours: choice; appeal: set by fit, from market share
+    {maker: $rivals, category: $category, unit_cost: $cost, list_price: $price,
+     attributes: {price: 0.5, quality: 0.6, convenience: 0.6, support: 0.5},
+     appeal: $appeal, uncertainty: $uncertainty$rival_needs}
+
+segments:                 # price_sensitivity: set by fit, from the price elasticity; all else: choice
+  demanding:
+    {share: 0.5, price_sensitivity: $low_sensitivity, price_sensitivity_spread: 0.35, reference_talk: 0.5,
+     values: {price: 0.4, quality: 1.5, convenience: 0.6, support: 1.0}, information_need: 1.2, loyalty: 0.4,
+     tastes: {remote: 0.9, expert: 0.6}, media: {ads: 1.0},
+     needs: $need}
+  thrifty:
+    {share: 0.5, price_sensitivity: $high_sensitivity, price_sensitivity_spread: 0.35, reference_talk: 0.5,
+     values: {price: 1.5, quality: 0.8, convenience: 1.0, support: 0.3}, information_need: 0.8, loyalty: 0.2,
+     tastes: {remote: 0.9, expert: 0.4}, media: {ads: 1.0},
+     needs: $need}
+
+regions: {everywhere: {share: 1.0}}
+
+media:                    # a noticed contact: $contact_share of the list price, choice
+  ads: {cost_per_contact: $contact, credibility: 0.3}
+
+response:                 # known from the start: as said; the rest as in the shipped worlds: choice
+  {always_aware: $known, retention: 0.9, display: 0.06, word_of_mouth: 0.05, learning: 0.3,
+   belief_decay: 0.02}
+
+messages:                 # what is said of both: choice
+  merits: {says: {quality: 0.7, support: 0.3}}
+
+campaigns:                # $advertised
+  - {medium: ads, message: merits, weeks: [1, 52], weekly_budget: $budget}
+  - {medium: ads, message: merits, product: $rival, weeks: [1, 52], weekly_budget: $rival_budget}
+
+$ways
+competition:              # rivals: as many shops as could resell yours, all near the list price; choice
+$competition
+
+distribution: {model: $way}
+""")
+
+FIT = Template("""
+fit:                      # what you know; `simulator fit FILE --write` matches the world to it
+  targets: {units_a_year: $units, market_share: $share, own_price_elasticity: $elasticity}
+  seeds: $seeds
+  tolerance: $tolerance
+""")
+
+OTHER_WAY = Template("""\
+# The world of $shown by another way to market; what that is like here stands there, under model_defaults.
+extends: $base
+name: $name
+distribution: {model: $way}
+""")

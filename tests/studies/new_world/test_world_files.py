@@ -1,0 +1,145 @@
+"""New worlds: what is written is right, has no default without a basis, and sells."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.domain.registries import DISTRIBUTION_MODELS
+from simulator.ledger.metric import measure
+from simulator.market.setup.build_channel import channel_drawn, channel_notes
+from simulator.market.setup.notes.lumpiness import ENOUGH, purchases_per_cycle
+from simulator.market.simulate import simulate
+from simulator.scenario.load import load
+from simulator.studies.new_world.known_market import KnownMarket, KnownMarketError, known_market
+from simulator.studies.new_world.world_files import world_files, write_world
+from tests.fuzz.laws import broken_laws
+
+WAYS = [name for name in DISTRIBUTION_MODELS.names() if name != "supply_line"]
+JUG: dict[str, Any] = {"product": "jug", "price": 60.0, "cost": 22.0, "people": 5000, "units": 400}
+
+
+def market(**changes: Any) -> KnownMarket:
+    """Return what is known of jugs, changed."""
+    return known_market({**JUG, **changes})
+
+
+def written(folder: Path, known: KnownMarket) -> list[Path]:
+    """Write a world into a folder; return its files, the world itself first."""
+    texts = world_files(known, folder / "world.yaml")
+    write_world(texts)
+    return list(texts)
+
+
+def notes(file: Path) -> list[str]:
+    """Return what `check` notes of a file."""
+    return [f"{file.stem} {'.'.join(map(str, keys))}: {text}" for keys, text in channel_notes(load(file))]
+
+
+def is_right(folder: Path, price: float, cost: float, people: int, ways: list[str]) -> None:
+    """Assert that all files of a world are scenarios of which `check` notes nothing."""
+    known = market(price=price, cost=cost, people=people, units=people // 50, ways=ways)
+    assert [note for file in written(folder, known) for note in notes(file)] == []
+
+
+@pytest.mark.parametrize(
+    ("price", "cost", "people", "ways"),
+    [
+        (12.0, 4.0, 300, WAYS[:2]),
+        (60.0, 22.0, 2_000_000, WAYS[2:4]),
+        (449.0, 170.0, 300, WAYS[4:7]),
+        (12_000.0, 5000.0, 2_000_000, WAYS[7:]),
+    ],
+)
+def test_check_notes_nothing(tmp_path: Path, price: float, cost: float, people: int, ways: list[str]) -> None:
+    """At any price, with any number of people, by each distribution model that reaches customers."""
+    is_right(tmp_path, price, cost, people, ways)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("people", [300, 2_000_000])
+@pytest.mark.parametrize(("price", "cost"), [(12.0, 4.0), (60.0, 22.0), (449.0, 170.0), (12_000.0, 5000.0)])
+def test_check_notes_nothing_of_each(
+    tmp_path: Path, price: float, cost: float, people: int, way: str
+) -> None:
+    """The same for each price, number of people and way to market alone."""
+    is_right(tmp_path, price, cost, people, [way])
+
+
+def test_a_large_market_is_played_by_a_sample_in_which_no_outlet_is_lumpy(tmp_path: Path) -> None:
+    """In each of its ways to market; and not by twice as many people a customer."""
+    files = written(
+        tmp_path, market(people=2_000_000, units=40_000, ways=["authorized_dealers", "open_resale"])
+    )
+    worlds = [load(file) for file in files]
+    fewest = min(min(purchases_per_cycle(channel_drawn(world)).values()) for world in worlds)
+
+    assert worlds[0].people_per_customer > 1
+    assert ENOUGH <= fewest < 4 * ENOUGH
+
+
+def test_amounts_are_in_proportion_to_the_price_in_whatever_currency(tmp_path: Path) -> None:
+    """In cents each amount is a hundred times as large, and nothing else differs."""
+    ways = ["authorized_dealers", "marketplace", "pop_up_stores"]
+    (tmp_path / "cents").mkdir()
+    euros = load(written(tmp_path, market(ways=ways))[0]).model_dump(mode="json")
+    cents = load(written(tmp_path / "cents", market(ways=ways, price=6000.0, cost=2200.0))[0])
+    apart = dict(_apart(euros, cents.model_dump(mode="json")))
+
+    names = {key.rpartition(".")[2] for key in apart}
+    always = {"unit_cost", "list_price", "advice_cost", "floor_penalty", "weekly_cost", "sending_cost"}
+    always |= {"cost_per_contact", "weekly_budget", "money_step", "price_sensitivity"}
+    assert always <= names <= always | {"sale_cost", "fulfilment_fee", "storage_fee"}
+    for key, (one, other) in apart.items():
+        times = 0.01 if key.endswith("sensitivity") else 100.0
+        assert other == pytest.approx(times * one), key
+
+
+def _apart(one: Any, other: Any, key: str = "") -> Any:
+    """Yield numbers that differ, by their keys."""
+    if isinstance(one, dict):
+        for name in one:
+            yield from _apart(one[name], other[name], f"{key}.{name}")
+    elif isinstance(one, list):
+        assert len(one) == len(other), key
+        for at, pair in enumerate(zip(one, other, strict=True)):
+            yield from _apart(*pair, f"{key}.{at}")
+    elif one != other:
+        yield key, (one, other)
+
+
+def test_trade_gets_no_more_than_the_maker_has(tmp_path: Path) -> None:
+    """Goods that cost 80 % of their price are sold at smaller discounts, so that no unit is a loss."""
+    known = market(cost=48.0, ways=["authorized_dealers", "chain"])
+
+    assert [note for file in written(tmp_path, known) for note in notes(file)] == []
+    assert load(tmp_path / "world.yaml").distribution[0].model_dump()["margin"] < 0.2
+
+
+def test_it_sells_before_it_is_fitted(tmp_path: Path) -> None:
+    """People know the product and buy it, of both makers; goods and money balance."""
+    scenario = load(written(tmp_path, market(people=1000, units=60))[0])
+    year = simulate(scenario, seed=1)
+
+    assert 20 < measure(year, "units_sold") < 180
+    assert 0.05 < measure(year, "market_share") < 0.6
+    assert broken_laws(year) == []
+
+
+def test_a_way_that_reaches_no_customer_is_refused(tmp_path: Path) -> None:
+    """A supply line ends in a demand process."""
+    with pytest.raises(KnownMarketError, match="--ways: supply_line brings nothing to customers"):
+        world_files(market(ways=["open_resale", "supply_line"]), tmp_path / "world.yaml")
+
+
+def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    """A second file that is there already keeps the first from being written."""
+    texts = world_files(market(), tmp_path / "world.yaml")
+    first, second = texts
+    second.write_text("mine", encoding="utf-8")
+
+    with pytest.raises(KnownMarketError, match="is there already, and is not written over"):
+        write_world(texts)
+    assert [file.read_text(encoding="utf-8") for file in tmp_path.iterdir()] == ["mine"]
+    assert not first.exists()
