@@ -73,16 +73,23 @@ def _told(runs: Runs) -> dict[Line, str]:
 def _line_told(runs: Runs, line: Line, name: str, baseline: str, label: str) -> str:
     """Say how one line differs; of conflict also in words, and what of it is lost."""
     before, after = runs.series(line, baseline), runs.series(line, label)
-    told = _clause(name, runs.unit(line.metric), interval(before), interval(after), paired(before, after))
-    return told + _conflict_in_words(runs, baseline, label) if line == CONFLICT else told
+    pair = paired(before, after)
+    told = _clause(name, runs.unit(line.metric), interval(before), interval(after), pair)
+    is_sure = pair.difference.tells_a_difference or pair.is_constant
+    return told + _conflict_in_words(runs, baseline, label, is_sure=is_sure) if line == CONFLICT else told
 
 
-def _conflict_in_words(runs: Runs, baseline: str, label: str) -> str:
-    """Say in which bands conflict lies, and what others take of what outlets could earn, if it was asked."""
+def _conflict_in_words(runs: Runs, baseline: str, label: str, *, is_sure: bool) -> str:
+    """Say in which bands conflict lies, and what others take of what outlets could earn, if it was asked.
+
+    Where luck may have made the difference, no band is said to be left for another.
+    """
     means = [interval(runs.series(CONFLICT, one)).mean for one in (baseline, label)]
     if not all(map(math.isfinite, means)):
         return ""
     one, other = map(conflict_band, means)
+    if one != other and not is_sure:
+        return ""
     told = f" ({one} in both" if one == other else f" (from {one} to {other}"
     if LOST not in runs.values:
         return f"{told})"

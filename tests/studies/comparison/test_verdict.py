@@ -43,6 +43,15 @@ def test_no_difference_is_claimed_where_the_interval_holds_zero():
     assert "conflict falls by" in text
 
 
+def test_no_band_is_left_for_another_where_luck_may_have_done_it():
+    """Both bands are named where the difference is told, and the one where both are alike."""
+    same = [(0.60, 0.61), (0.62, 0.60), (0.61, 0.63)]
+
+    assert "(from" not in told(same, [(0.11, 0.13), (0.13, 0.11), (0.10, 0.14)])
+    assert "(low in both)" in told(same, [(0.05, 0.06), (0.06, 0.05), (0.05, 0.07)])
+    assert "(from low to moderate)" in told(same, [(0.10, 0.14), (0.10, 0.15), (0.10, 0.14)])
+
+
 def test_one_seed_tells_no_difference_from_luck():
     """Two runs are an anecdote."""
     assert "in the one seed played, which tells no difference from luck" in told([(0.6, 0.7)], [(0.1, 0.2)])
