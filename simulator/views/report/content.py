@@ -62,12 +62,13 @@ def table(comparison: Comparison) -> list[dict[str, Any]]:
             head = head_of(line, unit, under=above.metric)
             rows.append({"name": head.strip(), "part": head.startswith(" "), "cells": [""] * columns})
         above = line
-        cells = []
-        for label in comparison.labels:
-            contrast = contrasts[label]
-            cells.append(mean_and_half_width(contrast.mean, unit) if contrast.mean.n else UNKNOWN)
-            if contrast.against is not None:
-                cells += [difference_text(contrast.against, unit), times(contrast.against.saved)]
+        told = [contrasts[label] for label in comparison.labels]
+        against = [one.against for one in told if one.against is not None]
+        cells = [
+            *(difference_text(by, unit) for by in against),
+            *(mean_and_half_width(one.mean, unit) if one.mean.n else UNKNOWN for one in told),
+            *(times(by.saved) for by in against),
+        ]
         rows.append({"name": line_label(line, unit).strip(), "part": bool(line.by), "cells": cells})
     return rows
 
@@ -86,18 +87,22 @@ def is_told(metric: str, found: list[Estimate]) -> bool:
 
 
 def heads(comparison: Comparison) -> Row:
-    """Return the heads of the main table's columns."""
-    found: Row = []
-    for label in comparison.labels:
-        found.append(label)
-        if label != comparison.baseline:
-            found += ["difference", "saved"]
-    return found
+    """Return the heads of the main table's columns: differences first, as a phone shows two columns."""
+    others = comparison.others
+    of = dict.fromkeys(others, "") if len(others) == 1 else {label: f", {label}" for label in others}
+    return [
+        *(f"difference{of[label]}" for label in others),
+        *comparison.labels,
+        *(f"saved{of[label]}" for label in others),
+    ]
 
 
 def pair_heads(comparison: Comparison) -> Row:
     """Return the heads of columns that tell what each scenario has, and its difference to the baseline."""
-    return [head for head in heads(comparison) if head != "saved"]
+    found: Row = []
+    for label in comparison.labels:
+        found += [label] if label == comparison.baseline else [label, "difference"]
+    return found
 
 
 def crossings(comparison: Comparison) -> list[str]:

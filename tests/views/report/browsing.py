@@ -27,6 +27,14 @@ DRAWN = """all => all.map(one => {
 })"""
 """What can be seen in each figure: parts with a size, and with a colour."""
 
+DIFFERENCES = """() => {
+    const table = document.querySelector('#numbers table');
+    const heads = [...table.querySelectorAll('thead th')].map(one => one.textContent);
+    const at = heads.findIndex(one => one.startsWith('difference'));
+    const ends = [...table.querySelectorAll('tr')].map(row => row.children[at].getBoundingClientRect().right);
+    return Math.max(...ends);
+}"""
+
 
 class Seen(NamedTuple):
     """What a browser says of a page."""
@@ -38,6 +46,8 @@ class Seen(NamedTuple):
     """How many dots, areas, bars and lines can be seen in each figure."""
     overflow: dict[int, int]
     """By how much the page is wider than the window, by the window's width [px]."""
+    differences_end_at: float
+    """Where the first column of differences of the first table of numbers ends on a phone [px]."""
     links_lead_somewhere: list[bool]
     widest_on_paper: float
     """Of the tables in print [px]."""
@@ -65,6 +75,7 @@ def looked_at(page: Path) -> Seen:
             overflow[width] = tab.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
+        differences = tab.evaluate(DIFFERENCES)
         figures: list[dict[str, Any]] = tab.eval_on_selector_all("figure svg", DRAWN)
         links = tab.eval_on_selector_all(
             "nav a", "all => all.map(one => document.querySelector(one.getAttribute('href')) !== null)"
@@ -78,7 +89,7 @@ def looked_at(page: Path) -> Seen:
         browser.close()
     counts = {one.pop("name"): one for one in figures}
     outside = [url for url in asked if not url.startswith(("file:", "data:"))]
-    return Seen(complaints, outside, counts, overflow, links, widest, text_of(raw))
+    return Seen(complaints, outside, counts, overflow, differences, links, widest, text_of(raw))
 
 
 def text_of(pdf: bytes) -> str:

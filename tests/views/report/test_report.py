@@ -21,7 +21,7 @@ from simulator.views.pictures.channel_graph import flows
 from simulator.views.pictures.lost_units import TOLD
 from simulator.views.pictures.paired_differences import SHOWN
 from simulator.views.report.render import write_report
-from tests.views.report.browsing import CHROMIUM, PAPER, looked_at
+from tests.views.report.browsing import CHROMIUM, PAPER, PHONE, looked_at
 from tests.views.report.told import NASTY, with_a_web_store_beside
 from tests.worlds.small import small_scenario, small_world
 
@@ -90,6 +90,7 @@ def test_a_browser_without_network_shows_and_prints_everything(seen: Any, compar
     assert seen.complaints == []
     assert seen.outside == []
     assert all(too_wide <= 0 for too_wide in seen.overflow.values())
+    assert seen.differences_end_at <= PHONE
     assert len(seen.links_lead_somewhere) > 5
     assert all(seen.links_lead_somewhere)
     assert seen.figures == {**seen.figures, **marks_of(Comparison(runs, comparison.baseline))}

@@ -7,7 +7,7 @@ import pytest
 from simulator.studies.experiment.load_plan import experiment
 from simulator.studies.sweep.results import Sweep
 from simulator.studies.sweep.sweep import sweep
-from tests.views.report.browsing import CHROMIUM, looked_at
+from tests.views.report.browsing import CHROMIUM, PHONE, looked_at
 from tests.views.report.told import NASTY
 from tests.worlds.small import small_scenario
 
@@ -47,5 +47,6 @@ def test_a_browser_without_network_shows_it_at_the_desk_and_on_a_phone(page: Pat
 
     assert (seen.complaints, seen.outside) == ([], [])
     assert set(seen.overflow.values()) == {0}
+    assert seen.differences_end_at <= PHONE
     assert seen.figures["profit"]["dots"] >= 4 * 2
     assert seen.figures["tornado-1"]["bars"] >= 1
