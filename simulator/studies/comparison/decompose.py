@@ -72,7 +72,11 @@ class Decomposition(PartsOfDifference):
 
     def series(self, line: Line) -> dict[str, Series]:
         """Return the part of blocks alone and together, of other settings, and the total, seed by seed."""
-        design, values = self.design, self._values(line)
+        with np.errstate(invalid="ignore"):  # what is infinite in two corners has parts that nobody knows
+            return self._parts(self._values(line))
+
+    def _parts(self, values: dict[str, Series]) -> dict[str, Series]:
+        design = self.design
         found: dict[str, Series] = {}
         for blocks in _subsets(design.blocks)[1:]:
             effect = sum(
