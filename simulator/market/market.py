@@ -28,6 +28,7 @@ from simulator.market.customers.mesa_columns.populated_model import PopulatedMod
 from simulator.market.customers.one_by_one import OneByOne
 from simulator.market.customers.population_draw import People, draw_population
 from simulator.market.setup.build_channel import build_channel
+from simulator.market.setup.ways_to_market import with_channels
 from simulator.market.setup.without_outlets import without_source
 from simulator.market.state.acquisitions import Acquisitions
 from simulator.market.state.active_interventions import ActiveInterventions
@@ -119,7 +120,7 @@ class Market(PopulatedModel):
             scenario,
             seed=seed,
             version=version(),
-            members=members_of(self.channel),
+            members=with_channels(members_of(self.channel)),
             contracts=contracts_of(self.channel),
             cells=self.run_tables.cells,
         )

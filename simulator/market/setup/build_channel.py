@@ -30,7 +30,7 @@ from simulator.market.setup.check_size import check_member_count, check_size
 from simulator.market.setup.check_support_terms import support_faults
 from simulator.market.setup.check_warranty_terms import warranty_faults
 from simulator.market.setup.drawn_channel import DrawnChannel
-from simulator.market.setup.ways_to_market import in_their_channels, role_channel
+from simulator.market.setup.ways_to_market import in_their_channels
 from simulator.scenario.checks.inconsistency import Inconsistency, Keys
 from simulator.scenario.events import Event
 from simulator.scenario.sample import sample_of
@@ -239,7 +239,6 @@ def manufacturer(scenario: Scenario, name: str) -> Member:
     return Member(
         name=name,
         role="manufacturer",
-        channel=role_channel("manufacturer"),
         storage_cost=made.storage_cost,
         opening_stock=made.opening_stock,
         ordering=made.ordering,

@@ -6,6 +6,7 @@ own name; and whoever sells to no customers as its kind of agent is called. So a
 agent has its group in every table that is cut by channel, without an edit elsewhere.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing
@@ -26,9 +27,23 @@ def in_their_channels(model: DistributionModel, drawing: Drawing) -> Drawing:
 
 
 def role_channel(role: str) -> str:
-    """Return what a kind of agent is called as a part of the channel: its own word, or its name."""
+    """Return what a kind of agent is called as a part of the channel: its own word, or its name.
+
+    Kinds of agents bring Mesa along, so they are asked as a market opens, not as a scenario is checked.
+    """
     word: str = getattr(AGENTS.get(role), "channel", None) or role.replace("_", " ")
     return word
+
+
+def with_channels(members: Iterable[Member]) -> Iterator[Member]:
+    """Yield members with a channel each: one without is called as its kind of agent, or its platform, is."""
+    there = {member.name: member for member in members}
+    for member in there.values():
+        if member.channel is not None:
+            yield member
+            continue
+        called = member if member.format is None else there.get(member.owner or "", member)
+        yield member.model_copy(update={"channel": called.channel or role_channel(called.role)})
 
 
 def _name(model: DistributionModel) -> str:
@@ -37,11 +52,11 @@ def _name(model: DistributionModel) -> str:
     return next((name for name, held in DISTRIBUTION_MODELS.items() if held is kind), kind.__name__)
 
 
-def _channel(member: Member, there: dict[str, Member], called: str) -> str:
-    """Return the channel of a member among those drawn with it, whose outlets are *called* so."""
+def _channel(member: Member, there: dict[str, Member], called: str) -> str | None:
+    """Return the channel of a member among those drawn with it, whose outlets are *called* so; or none."""
     if member.channel is not None:
         return member.channel
     owner = there.get(member.owner or "")
     if owner is not None:
         return _channel(owner, there, called)
-    return role_channel(member.role) if member.format is None else called
+    return None if member.format is None else called

@@ -21,7 +21,7 @@ def seeds_needed(pair: Paired) -> int | None:
     >>> from simulator.studies.runs.statistics import paired
     >>> nothing = [0.0, 0.0, 0.0]
     >>> seeds_needed(paired(nothing, [1.0, 2.0, -1.0])), seeds_needed(paired(nothing, [1.0, 0.0, -1.0]))
-    (100, None)
+    (98, None)
     """
     by = pair.difference
     if by.n < 2 or not math.isfinite(by.half) or by.mean == 0:

@@ -11,7 +11,7 @@ from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.channels import channels_of
 from simulator.market.setup.build_channel import channel_drawn
-from simulator.market.setup.ways_to_market import in_their_channels, role_channel
+from simulator.market.setup.ways_to_market import in_their_channels, role_channel, with_channels
 from tests.ledger import by_hand
 from tests.studies import fake_runs
 
@@ -19,7 +19,7 @@ from tests.studies import fake_runs
 def groups(*ways: Any) -> dict[str, str]:
     """Return the channel of each member that some ways to market draw in a small world."""
     world = fake_runs.small(distribution=list(ways))
-    return {member.name: str(member.channel) for member in channel_drawn(world).members}
+    return {member.name: str(member.channel) for member in with_channels(channel_drawn(world).members)}
 
 
 def test_a_marketplace_has_a_platform_and_sellers() -> None:
@@ -78,7 +78,7 @@ def test_a_model_of_ones_own_has_its_own_group_without_an_edit() -> None:
             Member(name="kin", role="retailer", format="host", channel="friends"),
         ]
         named = in_their_channels(HomeParties(), Drawing(members=members)).members
-        assert [one.channel for one in named] == ["home parties", "wholesalers", "friends"]
+        assert [one.channel for one in named] == ["home parties", None, "friends"]
         assert set(groups({"model": "home_parties"}).values()) == {"maker", "home parties", "wholesalers"}
     finally:
         DISTRIBUTION_MODELS.forget("home_parties")
