@@ -83,7 +83,7 @@ class Metric:
     accumulates: bool = False
     """Whether it is a sum over the weeks, though it cannot be told apart by week."""
     called: str = ""
-    """What tables call its whole, where the words of its name do not say whose it is."""
+    """Title of its whole in tables, where its name does not say of which party it is."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "__doc__", getdoc(self.function))

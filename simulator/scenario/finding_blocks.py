@@ -40,7 +40,7 @@ class KnownTargets(Record):
     targets: Annotated[dict[Text, float], Field(min_length=1, max_length=20)]
     """The values to be reached, as --target names them [by name]."""
     settings: Annotated[list[Text], Field(min_length=1, max_length=20)] | None = None
-    """The settings that may move, as --setting names them; left out, those that go with the targets."""
+    """Settings that may move, as --setting names them; left out, the usual ones of the targets."""
     seeds: Annotated[int, Field(ge=1, le=10_000)] | None = None
     """On how many seeds each world is played; left out, as many as ever [seeds]."""
     tolerance: Annotated[float, Field(gt=0, lt=1)] | None = None

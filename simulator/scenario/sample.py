@@ -108,7 +108,7 @@ class _Division:
         return part if part == stated else self._noted(keys, stated, part)
 
     def _series(self, stated: list[int] | tuple[int, ...], unit: str, keys: Keys) -> list[float]:
-        """Return the parts of units that come one after the other, whose sums are rounded, not they."""
+        """Return the parts of a series of units, rounded by their running sum and not one by one."""
         step = self._step(unit)
         sums = [round(whole / self.people / step) for whole in accumulate(stated, initial=0)]
         steps = [after - before for before, after in pairwise(sums)]

@@ -32,7 +32,7 @@ EXTENSIVE = {
     *("weekly_capacity", "hours_per_week", "floor_penalty", "minimum_order", "lot", "slope", "visitors"),
     *("entry_profit", "running_cost", "safety_stock", "opening_pipeline", "opening_backlog", "prior_reviews"),
 }
-"""Settings that grow with the market, as one who knows markets and not units would say."""
+"""Settings that grow with the market, by the sense of the trade and not by their units."""
 INTENSIVE = {
     *("list_price", "unit_cost", "advice_cost", "sale_cost", "cost_per_contact", "bid", "per_year", "wage"),
     *(
@@ -121,7 +121,7 @@ def test_every_number_says_whether_it_grows_with_the_market() -> None:
 
 
 def test_a_number_without_a_unit_is_undecided() -> None:
-    """So is one in a unit that nobody has met; a mark decides both, and goes before a unit."""
+    """So is one in an unknown unit; a mark decides both, and goes before a unit."""
 
     class Crop(Record):
         bare: float = 1.0

@@ -27,7 +27,6 @@ ONE_TERM = {
     "buying_ahead": "a mechanism, and what customers do by it",
     "satisfaction": "a mechanism, the term of utility that weighs it, and the metric that adds it up",
     "brand_equity": "a mechanism, its state, the term of utility that weighs it, and the metric of it",
-    "profit_and_loss": "the statement read from a ledger, and its part of the page",
     "rating": "a mechanism, the term of utility that weighs it, and the metric of it",
     "price_floor": "a mechanism, and the intervention that sets it",
     "channel_fit": "a mechanism, and the term of utility that it gives",

@@ -226,13 +226,13 @@ def week_by_week(scenario: Scenario) -> Iterator[Ledger]:
 
 @cache
 def rich_weeks() -> Iterator[Ledger]:
-    """Return the run of the rich world with nothing switched off, played as far as anybody asks."""
+    """Return the run of the rich world with nothing switched off, as far as any test asks."""
     return week_by_week(RICH)
 
 
 @cache
 def rich_hash(week: int) -> str:
-    """Return the hash of the rich world after a week, of those before which all were asked for."""
+    """Return the hash of the rich world after a week, one of the weeks asked for."""
     del week
     return next(rich_weeks()).content_hash()
 

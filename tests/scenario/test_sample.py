@@ -60,7 +60,7 @@ def test_the_sample_is_the_market_divided_by_hand() -> None:
 
 
 def test_what_is_told_is_of_the_whole_market() -> None:
-    """Amounts ten times those of the sample, ratios as they are; the header says what was asked for."""
+    """Amounts ten times the sample's, ratios as they are; the header says what was asked for."""
     whole, small = (
         simulate(market(size, people_per_customer=size, detail="sales"), 5) for size in (PEOPLE, 1)
     )
@@ -84,7 +84,7 @@ def test_what_is_told_is_of_the_whole_market() -> None:
 
 
 def test_pictures_and_studies_tell_of_the_whole_market() -> None:
-    """Goods on the way, flows, sources of what an outlet sold and harm are ten times those of the sample."""
+    """Goods on the way, flows, sources of what an outlet sold and harm are ten times the sample's."""
     whole, small = (market(size, people_per_customer=size, detail="sales") for size in (PEOPLE, 1))
     told, played = (simulate(one, 5) for one in (whole, small))
     for pipes in (pipeline_steps, lambda ledger: {"all": customers_demand(ledger)}):
@@ -220,12 +220,12 @@ def test_wrong_samples_are_refused_with_what_to_write(tmp_path: Path) -> None:
 
 
 def test_a_market_of_billions_is_played_by_few() -> None:
-    """Only those that are played take room."""
+    """Only customers played take room."""
     assert customers_played(small_scenario(customers=2_000_000_000, people_per_customer=1_000_000)) == 2000
 
 
 def large_market(customers: int, size: int = 2_000_000) -> Scenario:
-    """Return one market of two million, played by so many customers, who know its products.
+    """Return one market of two million, played by so many customers that know its products.
 
     Outlets sell twenty purchases a cycle and more. What they put on their shelves in the first weeks is left
     out: with few customers it is more, as stock against bad weeks is, and their maker earns by it.

@@ -1,4 +1,4 @@
-"""The lab's tests meet fake metrics; nobody else does. What a file plays alike is played once."""
+"""Tests of studies alone meet fake metrics. What a file plays alike is played once."""
 
 from collections.abc import Iterator
 

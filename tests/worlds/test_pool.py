@@ -78,7 +78,7 @@ def least(many: int, whole: bool) -> int:
 
 
 def returns(whole: bool) -> list[str]:
-    """Return what only the whole pool has in worlds of help and of advice: those with returns are costly."""
+    """Return what only the whole pool has in worlds of help and of advice: worlds with returns are costly."""
     return ["return"] * whole
 
 

@@ -1,4 +1,4 @@
-"""Channels: groups of members by their way to market, those of rivals apart.
+"""Channels: groups of members by their way to market, rivals' members apart.
 
 A group follows from what a member is in the channel: its distribution model, its role or its owner says what
 it is called (`market/setup/ways_to_market.py`). Rival makers, with all that they own, are one group; members

@@ -151,7 +151,7 @@ def _waste(ledger: Ledger, book: _Book) -> None:
 
 
 def _goods_for_others(ledger: Ledger, book: _Book) -> None:
-    """Book what goods shipped to other firms cost their supplier to those, and take back what they return."""
+    """Book the cost of goods shipped to other firms under the buyer, and take it back for goods returned."""
     stock = all_rows(ledger, "stock")
     for kind, buyer, sign in (("shipment", "buyer", 1), ("sell_back", "member", -1)):
         rows = rows_of(ledger, kind, who="supplier")

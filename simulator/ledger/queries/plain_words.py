@@ -1,4 +1,4 @@
-"""Plain words: what the terms by which numbers are told apart mean to a reader who does not know them."""
+"""Plain words: the meaning of terms by which numbers are cut, for readers new to them."""
 
 from collections.abc import Mapping
 

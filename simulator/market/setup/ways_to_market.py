@@ -53,7 +53,7 @@ def _name(model: DistributionModel) -> str:
 
 
 def _channel(member: Member, there: dict[str, Member], called: str) -> str | None:
-    """Return the channel of a member among those drawn with it, whose outlets are *called* so; or none."""
+    """Return the channel of a member drawn by a model of which outlets are *called* so; or none."""
     if member.channel is not None:
         return member.channel
     owner = there.get(member.owner or "")

@@ -17,7 +17,7 @@ _ADDITIVE = ("channel", "tier", "member", "channel_member")
 @METRICS.register("channel_contribution")
 @metric(by=_ADDITIVE, additive=_ADDITIVE, amount=True, accumulates=True, called="contribution of the channel")
 def channel_contribution(ledger: Ledger, by: str | None = None) -> MetricValue:
-    """How much is left to all who handle the focal manufacturer's products, by way to market?
+    """How much is left to all members that handle the focal manufacturer's products, by way to market?
 
         Σ contribution of the manufacturer and of every member of its channel, with all that they sell
 

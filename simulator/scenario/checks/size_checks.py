@@ -22,7 +22,7 @@ def check_size(given: dict[str, Any]) -> Iterator[Inconsistency]:
 
 
 def played_customers(given: dict[str, Any]) -> float | None:
-    """Return how many customers are played: of those of the market, one for so many people."""
+    """Return the number of customers played: one for so many people of the market."""
     customers = number_in(given, "customers") if "customers" in given else TYPICAL_CUSTOMERS
     people = number_in(given, "people_per_customer") if "people_per_customer" in given else 1
     return customers / people if customers is not None and people and people >= 1 else None

@@ -34,7 +34,7 @@ OF_SALES = 0.1
 OF_TRADE, USUAL_GROSS_MARGIN = ("margin", "discount"), 1.0 - 170.0 / 449.0
 """How settings end that say what is left to trade, and the gross margin they were chosen for [share]."""
 MORE_RESELLERS = 2
-"""How many resellers there are for each dealer where anybody may resell, a choice [resellers per dealer]."""
+"""Number of resellers for each dealer where resale is open; a choice [resellers per dealer]."""
 HOURS_PER_SALE, SPARE_HOURS, HOURS_A_WEEK = 2.0, 1.25, 30.0
 """Hours that a sale takes; how many times more hours there are; hours of a representative in a week."""
 

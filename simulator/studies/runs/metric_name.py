@@ -14,7 +14,7 @@ def name_of(metric: str) -> str:
 
 
 def title_of(metric: str) -> str:
-    """Return what the whole of a metric is called, where its name alone does not say whose it is.
+    """Return the title of a metric's whole, where its name does not say of which party it is.
 
     >>> title_of("contribution"), title_of("fill_rate")
     ('contribution of the maker', 'fill rate')

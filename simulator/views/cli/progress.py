@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from simulator.views.output.exit_codes import say
 
 HEARTBEAT = 30.0
-"""How often long work says that it goes on where nobody sees a bar [s]."""
+"""Time between two reports of long work where no bar is shown [s]."""
 WATCHED = 3600.0  # of how long the time left is estimated: runs may take minutes each [s]
 
 

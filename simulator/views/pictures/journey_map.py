@@ -94,7 +94,7 @@ def journey_map(ledger: Ledger) -> Picture:
 
 
 def of_market(flows: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
-    """Return needs of customers in the ledger as those of all the people that they stand for."""
+    """Return needs of the customers played, multiplied by the people that each stands for."""
     return flows.assign(needs=flows["needs"] * ledger.header.people_per_customer)
 
 

@@ -49,9 +49,9 @@ from simulator.views.report.confidence import assumed as tell_assumed
 from simulator.views.report.confidence import luck
 from simulator.views.report.levers import levers_table
 from simulator.views.report.lost_demand import lost_demand_table, most_changed
+from simulator.views.report.maker_statement import statements
 from simulator.views.report.parameters import counted, parameters
 from simulator.views.report.payoffs import gains_and_losses, payoff_table
-from simulator.views.report.profit_and_loss import statements
 from simulator.views.report.sources_of_volume import sources_of_volume
 
 SECTIONS = {

@@ -38,7 +38,7 @@ def sentences(advice: Advice) -> list[str]:
 
 
 def _losses(advice: Advice) -> Iterator[str]:
-    """Yield a sentence for each kind of customers among whom every way to market loses money."""
+    """Yield a sentence for each kind of customers for which every way to market loses money."""
     if advice.unit != advice.scenario.units.currency:
         return
     for customers in dict.fromkeys(one.customers for one in advice.ranking):

@@ -16,7 +16,7 @@ from tests.worlds.returned import WORTH, returning_shop
 from tests.worlds.waiting import PRICE, SENSITIVITY, lamp_shop
 
 TAKES, LATER, CARE, QUALITY = 3, 60, 2.0, 0.8
-"""Weeks until lamps come, and until who left is felt; what all is worth [utils]; the part a lamp delivers."""
+"""Weeks until lamps come, and until departures are felt; worth of all [utils]; the part a lamp delivers."""
 STORE = {"model": "direct_automated", "opening_stock": 0, "lead_time_weeks": TAKES, "sale_cost": 0.0}
 
 

@@ -78,7 +78,7 @@ def test_no_gain_is_claimed_that_the_seeds_do_not_tell() -> None:
 
 
 def test_how_many_seeds_it_would_take_grows_with_the_square() -> None:
-    """N (h / d)²; next to nothing takes more than anybody plays."""
+    """N (h / d)²; next to nothing takes more than is ever played."""
     # 4 · (3.182 · √(8/3) / √4 / 1)² = 27.01, by Student's t with three degrees of freedom
     assert seeds_needed(paired([0.0] * 4, [1.0, 3.0, -1.0, 1.0])) == 28
     assert seeds_needed(paired([0.0] * 4, [1.0, -1.01, 1.0, -1.0])) is None

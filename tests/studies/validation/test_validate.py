@@ -40,7 +40,7 @@ DEAR = (
 """Targets of which five runs, with mutants, take seconds: those wait for the night."""
 CHEAP = [name for name in SHIPPED if name not in DEAR]
 DEAR_BY_DAY = ("base_stock", "newsvendor", "reorder_point", "same_demand")
-"""Of those, what the default run plays without their mutants; `conflict_index` it plays in processes."""
+"""Targets that the default run plays without their mutants; `conflict_index` it plays in processes."""
 
 
 def coin(mean: float, spread: float, expected: float, row: str = "heads", **terms: object) -> Target:

@@ -1,4 +1,4 @@
-"""Progress: what long work says of itself where nobody sees a bar."""
+"""Progress: reports of long work where no bar is shown."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Pictures of sweeps: what is drawn is what is known of plays whose answers are known."""
+"""Pictures of sweeps: plays with known answers are drawn as they are known."""
 
 from types import SimpleNamespace
 from typing import Any

@@ -28,7 +28,7 @@ def test_who_stays_ahead_is_said_only_where_the_seeds_tell_it(leads: list[list[f
 
 
 def test_that_every_way_loses_money_is_said_first() -> None:
-    """Before who leads; not where one earns something, nor of what is no money."""
+    """Before the leader; not where one earns something, nor of what is no money."""
 
     def told(means: tuple[float, float], unit: str = "EUR") -> list[str]:
         ranking = tuple(

@@ -19,7 +19,7 @@ from simulator.scenario.schema import Scenario
 ENOUGH = 20.0
 """Purchases a replenishment cycle with which a sample is told to be no lumpier than the market."""
 MOST_TOLD, FAR = 3, 0.1
-"""How many roundings are told, of those by more than a tenth."""
+"""Number of roundings told, of all by more than a tenth."""
 
 
 @NOTES.register("lumpiness")

@@ -4,7 +4,7 @@ import pytest
 
 from simulator.studies.comparison.compare import compare
 from simulator.studies.runs.questions import REPORTED
-from simulator.views.report.profit_and_loss import LEFT, NET_SALES, statements
+from simulator.views.report.maker_statement import LEFT, NET_SALES, statements
 from tests.worlds.small import small_scenario
 
 DEALERS = {"model": "authorized_dealers", "dealers_per_region": 2, "opening_stock": 1}
