@@ -4,6 +4,7 @@ A group is a way to market as a manager names it (`channel`). Of a group that on
 nothing is gained or lost: it is there, or it is not. Members are told by name where both worlds have them.
 """
 
+import math
 from collections.abc import Sequence
 
 from simulator.ledger.queries.profit_and_loss import IN_COMMON
@@ -73,7 +74,7 @@ def _size(pair: Paired, unit: str) -> str:
 def _in_how_many(runs: Runs, baseline: str, label: str) -> str:
     """Say in how many of the seeds the difference has the sign of the mean."""
     pairs = zip(runs.series(MAKER, baseline), runs.series(MAKER, label), strict=True)
-    each = [after - before for before, after in pairs if after == after and before == before]  # noqa: PLR0124
+    each = [after - before for before, after in pairs if not math.isnan(after - before)]
     same = sum((one > 0) == (sum(each) > 0) for one in each)
     return f"in all {len(each)} seeds" if same == len(each) else f"in {same} of {len(each)} seeds"
 

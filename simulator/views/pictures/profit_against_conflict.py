@@ -4,10 +4,11 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from simulator.domain.registries import PICTURES
+from simulator.mechanisms.conflict.conflict_bands import BANDS, ENDS
 from simulator.studies.runs.number_format import unit_label
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import interval
-from simulator.views.pictures.style import GREY, Picture, blank, colour_of, cut, drawn
+from simulator.views.pictures.style import GREY, PALE, Picture, blank, colour_of, cut, drawn
 
 CONTRIBUTION, CONFLICT = (Line(metric, "", "", None) for metric in ("contribution", "conflict"))
 MOST_NAMED = 12
@@ -19,7 +20,8 @@ MOST_NAMED = 12
 def profit_against_conflict(runs: Runs) -> Picture:
     """Draw contribution and conflict of every scenario, each seed a pale dot and the mean a large one.
 
-    Lines are 95 % intervals of the means. Conflict has its whole scale, so that small is seen to be small.
+    Lines are 95 % intervals of the means. Conflict has its whole scale with named bands, so that small is
+    seen to be small.
     Needs the questions ``contribution`` and ``conflict``.
     """
     runs.lines(["contribution", "conflict"])
@@ -35,12 +37,19 @@ def profit_against_conflict(runs: Runs) -> Picture:
         ylim=(-0.03, 1.03),
     )
     axes.margins(x=0.08)
-    axes.grid(visible=True, color="#eeeeee", linewidth=0.6)
-    axes.set_axisbelow(True)
+    _bands(axes)
     if len(labels) <= MOST_NAMED:
         names = [f"{number}  {cut(label, 60)}" for number, label in enumerate(labels, 1)]
         picture.supxlabel("\n".join(names), fontsize=7.5, x=0.01, ha="left")
     return picture
+
+
+def _bands(axes: Axes) -> None:
+    """Name the bands of conflict beside their scale."""
+    for name, low, high in zip(BANDS, (0.0, *ENDS), (*ENDS, 1.0), strict=True):
+        axes.axhline(high, color=PALE, linewidth=0.6, zorder=0)
+        place = (1.005, (low + high) / 2)
+        axes.annotate(name, place, xycoords=("axes fraction", "data"), va="center", fontsize=7, color=GREY)
 
 
 def _dots(axes: Axes, earned: np.ndarray, fought: np.ndarray, colour: str, number: str) -> None:

@@ -1,5 +1,6 @@
 """Profit and loss: what the maker earns through each way to market, from net sales down to contribution."""
 
+import math
 from typing import NamedTuple
 
 from simulator.ledger.queries.money_steps import DISCOUNT, STEPS
@@ -36,8 +37,8 @@ def _statement(comparison: Comparison, label: str) -> Statement:
     unit = runs.unit("contribution", label)
     table: dict[str, dict[str, list[float]]] = {}
     for line in runs.lines(["contribution:statement"]):
-        way, _, step = line.key.partition(" · ")
-        values = [value if value == value else 0.0 for value in runs.series(line, label)]  # noqa: PLR0124
+        way, _, step = line.key.rpartition(" · ")  # a way may be called anything, a step may not
+        values = [0.0 if math.isnan(value) else value for value in runs.series(line, label)]
         row = table.setdefault(NET_SALES if step in SALES else step, {})
         row[way] = [a + b for a, b in zip(row.get(way, [0.0] * len(values)), values, strict=True)]
     ways = [way for way in _ways(table) if any(any(row.get(way, ())) for row in table.values())]

@@ -11,6 +11,8 @@ from simulator.ledger.metric import metric
 from simulator.scenario.errors.arguments import ArgumentError
 from simulator.scenario.schema import Scenario
 from simulator.studies.experiment.load_plan import experiment
+from simulator.studies.runs.questions import Answer, Question
+from simulator.studies.runs.runs import Run, Runs
 from simulator.studies.sweep.results import Sweep
 from simulator.studies.sweep.sweep import sweep
 from simulator.views.pictures.heat_map import can_be_mapped, heat_map
@@ -102,11 +104,8 @@ def test_profit_and_conflict_have_a_dot_a_seed_and_one_for_their_mean() -> None:
     assert "1  small" in picture.get_supxlabel()
 
 
-def _runs(values: dict[str, dict[int, float]]) -> Any:
+def _runs(values: dict[str, dict[int, float]]) -> Runs:
     """Return runs that answered these, by metric and seed."""
-    from simulator.studies.runs.questions import Answer, Question  # noqa: PLC0415
-    from simulator.studies.runs.runs import Run, Runs  # noqa: PLC0415
-
     questions = tuple(Question(name, "") for name in values)
     ended = tuple(
         Run(
