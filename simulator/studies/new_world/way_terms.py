@@ -8,6 +8,7 @@ Here each has a basis:
     discounts and margins of trade       as large a share of the maker's gross margin, no larger than there
     opening stocks                       six weeks of sales over all members, each its usual part
     numbers and reach of outlets         by the dealers there are, and the people that have one at hand
+    reach of sellers on a platform       so that they reach three fifths of the people together
 
 None of it names a distribution model: a setting of one of the names below means the same in each.
 """
@@ -70,6 +71,10 @@ SIZES: Mapping[str, Callable[[KnownMarket], float]] = {
 """Settings that follow from the market, by name."""
 COUNTS = ("dealers_per_region", "retailers", "resellers", "shops")
 """Which of them say how many outlets of one kind there are; each then has the reach of a dealer."""
+ON_PLATFORMS = (("sellers", "reach"), ("marketplace_sellers", "marketplace_reach"))
+"""Settings that say how many sell on a platform, and which share of the people each of them reaches."""
+SHOP_ON_PLATFORMS = 0.6
+"""Share of the people that sellers on a platform reach together, however many they are; a choice [share]."""
 
 
 def rounded(amount: float, digits: int = 2) -> float:
@@ -81,9 +86,13 @@ def rounded(amount: float, digits: int = 2) -> float:
     return float(f"{amount:.{digits}g}")
 
 
-def reach_of_one(market: KnownMarket) -> float:
-    """Return the share of the people that have one dealer at hand: alike and apart, 1 − (1 − near)^(1/n)."""
-    return rounded(1.0 - (1.0 - market.near) ** (1.0 / market.dealers), 3)
+def reach_of_one(together: float, outlets: int) -> float:
+    """Return the share of the people that have one of *outlets* at hand: alike and apart, 1 − (1 − R)^(1/n).
+
+    >>> reach_of_one(0.75, 2)
+    0.5
+    """
+    return rounded(1.0 - (1.0 - together) ** (1.0 / outlets), 3)
 
 
 def left_to_trade(market: KnownMarket) -> float:
@@ -112,7 +121,11 @@ def sizes_of(way: str, market: KnownMarket) -> Terms:
     terms: Terms = {name: size(market) for name, size in SIZES.items() if name in fields}
     terms |= _left_to_trade(fields, left_to_trade(market))
     if "reach" in fields and any(name in terms for name in COUNTS):
-        terms["reach"] = reach_of_one(market)
+        terms["reach"] = reach_of_one(market.near, market.dealers)
+    for sellers, reach in ON_PLATFORMS:
+        if sellers in fields and reach in fields:
+            terms[sellers] = fields[sellers].default
+            terms[reach] = reach_of_one(SHOP_ON_PLATFORMS, terms[sellers])
     return terms
 
 

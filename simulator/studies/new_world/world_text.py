@@ -21,8 +21,9 @@ OWN, RIVALS = "maker", "rivals"
 """What the manufacturers of a new world are called: the one that asks, and all others as one."""
 RIVALS_WAY = "open_resale"
 THEIR_WAY: Terms = {"wholesalers": 1, "marketplace_sellers": 0}
+OF_PLATFORM = ("marketplace_sellers", "marketplace_reach")
 THEIR_LEAST_MARGINS = (0.1, 0.2)
-"""How rivals sell: by as many shops as would resell the product, none of which undercuts; a choice."""
+"""How rivals sell: by as many shops as would resell the product, on no platform; none undercuts; a choice."""
 FEWEST_PLACES = 16
 MOST_RIVAL_ADVERTISING = 5.0
 """How many times as much as the maker rivals spend on advertising at most, a choice [multiple]."""
@@ -62,7 +63,8 @@ def rivals_terms(market: KnownMarket) -> Terms:
     """Return how rivals sell, before amounts and stocks."""
     margins = [rounded(one * left_to_trade(market)) for one in THEIR_LEAST_MARGINS]
     rivalry = {"step": 0.0, "least_margin": margins}
-    return {**sizes_of(RIVALS_WAY, market), **THEIR_WAY, "rivalry": rivalry}
+    sizes = {name: one for name, one in sizes_of(RIVALS_WAY, market).items() if name not in OF_PLATFORM}
+    return {**sizes, **THEIR_WAY, "rivalry": rivalry}
 
 
 def world_text(market: KnownMarket, size: WorldSize, way: str) -> str:
@@ -129,6 +131,7 @@ def _of_people(market: KnownMarket, size: WorldSize) -> dict[str, object]:
 
 def _of_goods(market: KnownMarket, lot: int) -> dict[str, object]:
     asked = "" if market.kind is None else f"needs: {market.kind}"
+    strong = "   # a strong choice: where nothing of this is given, one in 400 of those buys that would"
     return {
         "product": yaml_word(market.product),
         "rival": _rival(market),
@@ -137,7 +140,7 @@ def _of_goods(market: KnownMarket, lot: int) -> dict[str, object]:
         "price": _number(market.price),
         "appeal": _number(rounded(-market.elasticity / FELT - MEAN_VALUE)),
         "uncertainty": DOUBTS[market.kind],
-        "needs": f"\n    {asked}" if asked else "",
+        "needs": f"\n    {asked}{strong}" if asked else "",
         "rival_needs": f", {asked}" if asked else "",
         "own_stock": _lots(market.units_a_week, lot),
         "rival_stock": _lots(market.rivals_a_week, lot),

@@ -65,7 +65,7 @@ Kind = Annotated[
     str | None,
     typer.Option(
         help="What buyers ask of outlets: commodity (near, at once), niche (advice), innovative (to hold "
-        "it); left out, nothing.",
+        "it); left out, nothing. A strong choice: ways to market that lack it sell next to nothing.",
         metavar="KIND",
     ),
 ]

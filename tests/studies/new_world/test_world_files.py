@@ -143,3 +143,17 @@ def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
         write_world(texts)
     assert [file.read_text(encoding="utf-8") for file in tmp_path.iterdir()] == ["mine"]
     assert not first.exists()
+
+
+def test_sellers_on_a_platform_reach_as_many_together_however_many_they_are(tmp_path: Path) -> None:
+    """Three fifths, as it stands in the file; rivals are on none."""
+    first = written(tmp_path, market(ways=["open_resale", "marketplace"]))[0]
+    resale, platform = load(first, set=["weeks=4"]), load(tmp_path / "world_marketplace.yaml")
+    (sold_by,), (stands,) = resale.distribution, platform.distribution
+    told = (
+        (sold_by.marketplace_sellers, sold_by.marketplace_reach),  # type: ignore[attr-defined]
+        (stands.sellers, stands.reach),  # type: ignore[attr-defined]
+    )
+
+    assert [1 - (1 - reach) ** sellers for sellers, reach in told] == pytest.approx([0.6, 0.6], abs=0.002)
+    assert resale.competition[0].marketplace_sellers == 0  # type: ignore[attr-defined]
