@@ -8,7 +8,7 @@ import pandas as pd
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import MetricValue, metric
+from simulator.ledger.metric import RatioOfSums, metric
 from simulator.ledger.queries.breakdowns import ratio
 from simulator.ledger.queries.channels import channels_of
 from simulator.ledger.queries.rows import rows_of
@@ -17,7 +17,7 @@ from simulator.metrics.money.contribution import contribution_by
 
 @METRICS.register("return_on_sales", meant_by=("profit_margin", "net_margin", "ros"))
 @metric(by=("channel", "tier", "firm", "member"))
-def return_on_sales(ledger: Ledger, by: str | None = None) -> MetricValue:
+def return_on_sales(ledger: Ledger, by: str | None = None) -> RatioOfSums:
     """How much of what the focal manufacturer takes in is left to it, and to others of what they take in?
 
         contribution / Σ payments received from outside its own group, for whatever reason
@@ -25,7 +25,7 @@ def return_on_sales(ledger: Ledger, by: str | None = None) -> MetricValue:
     after the warm-up, with all that each sells, rivals' goods among them: the base is that of the very groups
     of which `contribution` tells what is left. What a firm's own parts pay each other is no sale of the firm;
     by channel and member, an outlet of the maker's own buys of it. Nothing taken in: infinite with the sign
-    of what is left, or nan without any.
+    of what is left, or nan without any; several runs pool it.
 
     Unit: share of takings
     Source: return on sales; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
@@ -33,9 +33,10 @@ def return_on_sales(ledger: Ledger, by: str | None = None) -> MetricValue:
     left = cast("pd.Series", contribution_by(ledger, by or "firm"))
     taken = _takings(ledger, by or "firm").reindex(left.index, fill_value=0.0)
     each = pd.Series(ratio(left.to_numpy(np.float64), taken.to_numpy(np.float64)), index=left.index)
-    if by is None:
-        return float(each.get(ledger.header.scenario.focal_maker, np.nan))
-    return each.rename_axis(by)
+    if by is not None:
+        return RatioOfSums(*(one.rename_axis(by) for one in (each, left, taken)))
+    maker = ledger.header.scenario.focal_maker
+    return RatioOfSums(*(float(one.get(maker, np.nan)) for one in (each, left, taken)))
 
 
 def _takings(ledger: Ledger, by: str) -> pd.Series:
