@@ -49,7 +49,7 @@ class Member(Record):
     behind_box: Annotated[float, Field(ge=0, le=50), Off("buy_box", 0.0)] = 0.0
     """Effort of looking behind the box, for offers on it that do not stand there [utils]."""
     reach: Annotated[Share, Off("reach", 1.0, "Every outlet is at hand for all its customers.")] = 1.0
-    """Share of the customers of its region that have it at hand [share]."""
+    """Share of the customers of its region that have it, or its platform, at hand [share]."""
     remote: Annotated[Share, Lever.SERVICE] = 0.0
     """How far buying there means not going there [0 a shop … 1 from home]."""
     expertise: Annotated[Share, Lever.SERVICE] = 0.0

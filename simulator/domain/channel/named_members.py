@@ -40,7 +40,7 @@ class NamedMember(TerseRecord):
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     """Units of each product that it has when it opens [units]."""
     reach: Share | None = None
-    """Share of the customers of its region that have it at hand [share]."""
+    """Share of the customers of its region that have it, or its platform, at hand [share]."""
     remote: Share | None = None
     """How far buying there means not going there [0 a shop … 1 from home]."""
     expertise: Share | None = None

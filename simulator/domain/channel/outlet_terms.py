@@ -18,7 +18,9 @@ from simulator.domain.product.service_requirements import Levels
 from simulator.domain.units import Amount, Name, Share
 
 # Assigned, not declared with `type`: a field takes over a description only from an annotation in the open.
-Reach = Annotated[Share, Field(description="Share of its customers for whom an outlet is at hand [share].")]
+Reach = Annotated[
+    Share, Field(description="Share of its customers that have an outlet, or its platform, at hand [share].")
+]
 Remote = Annotated[
     Share, Field(description="How far buying there means not going there [0 a shop … 1 from home].")
 ]

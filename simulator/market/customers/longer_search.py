@@ -7,7 +7,8 @@ In the k-th further week an outlet of reach r is at hand with
 by the number that decides whether it is at hand at all, so that a search only ever finds more: C₁ ⊂ C₂ ⊂ …
 Of more than a customer can have at hand, what it had at hand before comes first.
 
-More outlets are more: each is found by a draw of its own, as each stands in a place of its own.
+More outlets are more: each shop is found by a draw of its own, as each stands in a place of its own; sellers
+on one platform are found together.
 Assumes: effort grows evenly, and what has been found stays found. Source: sequential consideration, Roberts &
 Lattin (1991), J. Marketing Research 28(4), for sets that grow; the form is a choice.
 """
@@ -16,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.arrays import Floats, Integers
-from simulator.base.keyed_random import uniform
 from simulator.base.numerics.portable import exp, log
 from simulator.market.customers.customer_columns import CustomerColumns
+from simulator.market.customers.population_draw import drawn_numbers
 from simulator.market.state.choice_tables import NONE
 
 BLOCK = 4096
@@ -54,10 +55,10 @@ def _longer(
     growth = terms.growth[category].take(cell)[:, None]
     reach = grown_reach(share * columns.reach, growth, weeks[:, None])
     keys = columns.people.key.take(who)[:, None]
-    drawn = uniform(columns.dice.words("at hand", -1, keys, tables.outlet_keys[None, :]))
+    drawn, of_place = drawn_numbers(tables, np.arange(len(tables.outlets)), keys, columns.dice)
     had = np.zeros((len(who), len(tables.outlets) + 1), dtype=bool)
     had[np.arange(len(who))[:, None], before] = True  # NONE stands in a last column of its own
-    rank = np.where(had[:, :-1], drawn - 1.0, np.where(drawn < reach, drawn, np.inf))
+    rank = np.where(had[:, :-1], drawn - 1.0, np.where(of_place < reach, drawn, np.inf))
     kept = np.argsort(rank, axis=1, kind="stable")[:, : before.shape[1]]
     is_found = np.isfinite(np.take_along_axis(rank, kept, axis=1))
     outlets = np.sort(np.where(is_found, kept, len(tables.outlets)), axis=1)

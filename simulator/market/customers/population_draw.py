@@ -3,9 +3,10 @@
 A customer's key hangs on its cell and its place in it, so that changing one cell's size, an outlet or
 a campaign leaves everybody else who they are.
 
-More outlets are more: each is at hand by a draw of its own, as each stands in a place of its own, so that
-one of n with reach r is at hand for 1 − (1 − r)^n of a region. Where each is at hand for all (r = 1), and K
-has room for all, n alike are no more than one.
+More outlets are more: each shop is at hand by a draw of its own, as each stands in a place of its own, so
+that one of n with reach r is at hand for 1 − (1 − r)^n of a region. Sellers on one platform stand in one
+place: a customer that shops there has all of them at hand, so that r have one however many they are. Where
+each is at hand for all (r = 1), and K has room for all, n alike are no more than one.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.arrays import Floats, Words
+from simulator.base.arrays import Floats, Integers, Words
 from simulator.base.keyed_random import KeyedRandom, mix64, stable_key, uniform
 from simulator.base.numerics.portable import exp, normal_quantile
 from simulator.domain.people.segments import Cell, Segment
@@ -107,6 +108,23 @@ def reached_anew(run_tables: RunTables, people: People, dice: KeyedRandom, reach
     return replace(people, candidates=np.concatenate(parts)) if parts else people
 
 
+def drawn_numbers(
+    run_tables: RunTables, outlets: Integers, key: Words, dice: KeyedRandom
+) -> tuple[Floats, Floats]:
+    """Return the numbers drawn for outlets, which order them, and for their places, which reach is held to.
+
+    *key*: of customers [n, 1]. Both are [n, O], and one where an outlet is hosted by no platform.
+    """
+    own, places = run_tables.outlet_keys[outlets], run_tables.place_keys[outlets]
+    drawn = uniform(dice.words("at hand", -1, key, own[None, :]))
+    hosted = np.flatnonzero(own != places)
+    if not len(hosted):
+        return drawn, drawn
+    of_place = drawn.copy()
+    of_place[:, hosted] = uniform(dice.words("at hand", -1, key, places[None, hosted]))
+    return drawn, of_place
+
+
 def _taste(dice: KeyedRandom, name: Taste, key: NDArray[np.uint64]) -> NDArray[np.float64]:
     """Draw a taste; that for a format is keyed by the format, not by the outlet."""
     if isinstance(name, str):
@@ -124,16 +142,16 @@ def at_hand(
 ) -> NDArray[np.int32]:
     """Return the outlets at hand of each customer of a cell [n, K].
 
-    An outlet is at hand with its reach; where there are more than K, those that serve everybody come
-    first, then those with the lowest numbers drawn, so that one more outlet displaces one at most.
+    An outlet is at hand where its place is, with its reach; where there are more than K, those that serve
+    everybody come first, then those with the lowest numbers drawn, so that one more displaces one at most.
     """
     outlets = np.flatnonzero(run_tables.at_home[cell])
     width = run_tables.candidates
     chosen = np.full((len(key), width), NONE, dtype=np.int32)
     for start in range(0, len(key) if len(outlets) else 0, BLOCK):
         block = key[start : start + BLOCK, None]
-        drawn = uniform(dice.words("at hand", -1, block, run_tables.outlet_keys[None, outlets]))
-        rank = np.where(drawn < reach[outlets], drawn + ~run_tables.everywhere[outlets], np.inf)
+        drawn, of_place = drawn_numbers(run_tables, outlets, block, dice)
+        rank = np.where(of_place < reach[outlets], drawn + ~run_tables.everywhere[outlets], np.inf)
         kept = np.argsort(rank, axis=1, kind="stable")[:, :width]
         found = np.where(
             np.isfinite(np.take_along_axis(rank, kept, axis=1)), outlets[kept], len(run_tables.outlets)

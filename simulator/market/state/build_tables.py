@@ -1,6 +1,6 @@
 """Layout: the tables of a run that never change, made from the scenario and the channel."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import networkx as nx
 import numpy as np
@@ -46,6 +46,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         worths=tuple(segment.willingness_to_pay for segment in people),
         logit=np.array([_chooses_by_a_logit(segment) for segment in people], dtype=bool),
         outlet_keys=_keys([(outlet.name,) for outlet in outlets]),
+        place_keys=_keys(_places(outlets)),
         product_keys=_keys([(name,) for name in products]),
         offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(-1, len(products)),
         needs=need_terms(people, scenario.categories, _lives(scenario)),
@@ -120,5 +121,14 @@ def _offered(channel: nx.DiGraph, outlets: list[Member], products: tuple[str, ..
     )
 
 
-def _keys(names: list[tuple[str, ...]]) -> np.ndarray:
+def _places(outlets: list[Member]) -> list[tuple[str]]:
+    """Return the place that each outlet stands in, by name; sellers on one platform in that of the first.
+
+    So a second seller leaves all as it was who have the first at hand, and one alone is as a shop is.
+    """
+    first: dict[str, str] = {}
+    return [(first.setdefault(one.hosted_by, one.name) if one.hosted_by else one.name,) for one in outlets]
+
+
+def _keys(names: Sequence[tuple[str, ...]]) -> np.ndarray:
     return np.array([stable_key(*parts) for parts in names], dtype=np.uint64)

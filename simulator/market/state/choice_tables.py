@@ -63,6 +63,8 @@ class RunTables:
     logit: Flags
     """[C] whether its customers choose by a logit, as harm assumes: some luck, and no worth of their own."""
     outlet_keys: Words
+    place_keys: Words
+    """[O] key of the place that each stands in: its own, or that of the first seller on the same platform."""
     product_keys: Words
     offer_keys: Words
     """[O, P]"""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.header import RunHeader
@@ -17,12 +18,12 @@ from simulator.ledger.queries.rows import Numbers, Rows, rows_of, weeks, window
 def coverage(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many of the customers have an outlet at hand that has a focal product?
 
-        Σ_r customers_r · (1 − Π_i (1 − reach_i)) / Σ_r customers_r
+        Σ_r customers_r · (1 − Π_p (1 − max_i∈p reach_i)) / Σ_r customers_r
 
-    over regions r and the outlets i there, or everywhere, that open the week with one of the focal
-    manufacturer's products in stock; mean over the weeks after the warm-up. Outlets are taken to reach
-    customers independently of one another, and a customer to have room for all. By product, outlets that
-    have it. No weeks: nan.
+    over regions r, places p there, or everywhere, and the outlets i in them that open the week with one of
+    the focal manufacturer's products in stock; mean over the weeks after the warm-up. An outlet is a place of
+    its own; sellers on one platform share theirs. Places are taken to reach customers independently of one
+    another, and a customer to have room for all. By product, outlets that have it. No weeks: nan.
 
     Unit: share of customers
     Source: reach of media taken to outlets; Danaher (2007), Marketing Science 26(3), 422–437
@@ -48,15 +49,27 @@ def _reached(ledger: Ledger, posted: Rows) -> Numbers:
     """Return the share of customers reached, weeks × regions."""
     header = ledger.header
     regions = list(header.scenario.regions)
-    week, who = np.unique(np.stack((posted.when - window(ledger)[0], posted.who)), axis=1)
-    missing = np.asarray([1.0, *(1.0 - member.reach for member in header.members)])[who]
+    when, where = posted.when - window(ledger)[0], _places(header)[posted.who]
+    missed = np.ones((weeks(ledger), len(header.members) + 1))
+    reach = np.asarray([0.0, *(member.reach for member in header.members)])
+    np.minimum.at(missed, (when, where), 1.0 - reach[posted.who])
+    week, place = np.unique(np.stack((when, where)), axis=1)
+    missing = missed[week, place]
     homes = [-1 if m.region is None else regions.index(m.region) for m in header.members]
-    region = np.asarray([-1, *homes], np.intp)[who]
+    region = np.asarray([-1, *homes], np.intp)[place]
     is_local = region >= 0
     everywhere, local = np.ones((weeks(ledger), 1)), np.ones((weeks(ledger), len(regions)))
     np.multiply.at(everywhere[:, 0], week[~is_local], missing[~is_local])
     np.multiply.at(local, (week[is_local], region[is_local]), missing[is_local])
     return np.asarray(1.0 - everywhere * local)
+
+
+def _places(header: RunHeader) -> NDArray[np.intp]:
+    """Return the code of the first member in the same place, which is its own unless a platform hosts it."""
+    first: dict[tuple[str, str | None], int] = {}
+    codes = enumerate(header.members, start=1)
+    places = [first.setdefault((m.hosted_by, m.region), code) if m.hosted_by else code for code, m in codes]
+    return np.asarray([0, *places], np.intp)
 
 
 def _customers(header: RunHeader) -> Numbers:

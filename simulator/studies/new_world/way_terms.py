@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from pydantic.fields import FieldInfo
 
 from simulator.domain.channel.distribution_model import DistributionModel
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.reseller_model import Rivalry
 from simulator.domain.extent import unit_of
 from simulator.domain.registries import DISTRIBUTION_MODELS
@@ -72,9 +73,9 @@ SIZES: Mapping[str, Callable[[KnownMarket], float]] = {
 COUNTS = ("dealers_per_region", "retailers", "resellers", "shops")
 """Which of them say how many outlets of one kind there are; each then has the reach of a dealer."""
 ON_PLATFORMS = (("sellers", "reach"), ("marketplace_sellers", "marketplace_reach"))
-"""Settings that say how many sell on a platform, and which share of the people each of them reaches."""
+"""Settings that say how many sell on a platform, and which share of the people shops there."""
 SHOP_ON_PLATFORMS = 0.6
-"""Share of the people that sellers on a platform reach together, however many they are; a choice [share]."""
+"""Share of the people that shop on a platform; a choice [share]."""
 
 
 def rounded(amount: float, digits: int = 2) -> float:
@@ -125,7 +126,7 @@ def sizes_of(way: str, market: KnownMarket) -> Terms:
     for sellers, reach in ON_PLATFORMS:
         if sellers in fields and reach in fields:
             terms[sellers] = fields[sellers].default
-            terms[reach] = reach_of_one(SHOP_ON_PLATFORMS, terms[sellers])
+            terms[reach] = SHOP_ON_PLATFORMS
     return terms
 
 
@@ -134,10 +135,10 @@ def basis_of(model: DistributionModel, channel: DrawnChannel, seller: Seller, lo
     return _amounts(model, channel, seller) | _stocks(model, channel, seller, lot)
 
 
-def outlets_of(channel: DrawnChannel, maker: str) -> dict[str, float]:
-    """Return the reach of each outlet that is there when the run opens and sells a maker's products."""
+def outlets_of(channel: DrawnChannel, maker: str) -> dict[str, Member]:
+    """Return each outlet that is there when the run opens and sells a maker's products, by name."""
     return {
-        one.outlet.name: one.outlet.reach
+        one.outlet.name: one.outlet
         for one in channel.supplied
         if channel.product(one.product).maker == maker and not one.outlet.is_potential
     }

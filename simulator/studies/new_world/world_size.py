@@ -87,7 +87,8 @@ def _scenario(text: str) -> Scenario:
 
 def _needs(market: KnownMarket, channel: DrawnChannel) -> float:
     """Return how often each of the people needs something of its kind in a year."""
-    nowhere = math.prod(1.0 - reach for reach in outlets_of(channel, OWN).values())
+    places = {outlet.hosted_by or name: outlet.reach for name, outlet in outlets_of(channel, OWN).items()}
+    nowhere = math.prod(1.0 - reach for reach in places.values())
     reached = market.known * (1.0 - nowhere)
     needs = max(market.bought_a_year / MET, market.units / MET_BY_OWN / reached) / market.people
     if needs > MOST_NEEDS:

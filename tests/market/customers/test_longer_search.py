@@ -9,6 +9,7 @@ from experiments.validation._markets import plain_market, shops
 from simulator.ledger.ledger import Ledger
 from simulator.market.customers.longer_search import searched
 from simulator.market.simulate import opened, simulate
+from simulator.market.state.choice_tables import NONE
 from simulator.scenario.schema import Scenario
 
 PEOPLE = 6000
@@ -117,3 +118,17 @@ def test_a_search_that_widens_sells_more_and_new_luck_is_not_needed() -> None:
         met.append(int(flows[flows["outcome"] == "met"]["needs"].sum()))
 
     assert met[0] < met[1] < met[2]
+
+
+def test_a_longer_search_finds_sellers_on_one_platform_together() -> None:
+    """A customer that finds the platform in a further week has all its sellers at hand, none before."""
+    sellers = {"model": "marketplace", "first_party": False, "sellers": 3, "reach": 0.3}
+    market = opened(world(search_growth=1.0).changed(distribution=sellers), 3)
+    market.step()
+    columns = market.crowd.columns
+    everybody = np.arange(PEOPLE)
+    for weeks, share in ((0, 0.3), (1, 0.51), (2, 0.657)):
+        found = (searched(columns, everybody, np.full(PEOPLE, weeks), 0) != NONE).sum(axis=1)
+
+        assert set(found) == {0, 3}
+        assert abs((found > 0).mean() - share) < 6 * math.sqrt(share * (1 - share) / PEOPLE)

@@ -66,6 +66,22 @@ def test_more_outlets_reach_more_people_unless_each_reaches_all() -> None:
             assert abs(found - expected) <= SIGMAS * sqrt(expected * (1 - expected) / many)
 
 
+def test_sellers_on_one_platform_reach_together_what_one_of_them_does() -> None:
+    """However many, r of the people shop there, and have all of them at hand; on two, 1 − (1 − r)²."""
+    many, reach = 4000, float(DRAW.uniform(0.2, 0.7))
+    for platforms, sellers in ((1, 1), (1, 4), (1, 9), (2, 3)):
+        place = {"model": "marketplace", "first_party": False, "sellers": sellers, "reach": reach}
+        ways = [
+            place | {"platform": f"bazaar {number}", "label": f"at {number}"} for number in range(platforms)
+        ]
+        market = opened(plain(customers=many, candidates=32, distribution=ways), int(DRAW.integers(1000)))
+        at_hand = (market.crowd.columns.people.candidates != NONE).sum(axis=1)
+        expected = 1 - (1 - reach) ** platforms
+
+        assert set(at_hand) <= {0, *(sellers * visited for visited in range(1, platforms + 1))}
+        assert abs((at_hand > 0).mean() - expected) <= SIGMAS * sqrt(expected * (1 - expected) / many)
+
+
 def test_tastes_are_as_wide_as_their_segment_says() -> None:
     """Each taste is N(0, σ): mean and spread within the luck of so many; so is the log of β / β̄."""
     many, beta = 4000, 0.5

@@ -109,9 +109,11 @@ def test_share_is_weighted_distribution_times_share_in_distribution(world: World
         assert (weighted.dropna() <= 1.0).all()
 
 
-def test_coverage_counts_people_who_have_it_at_hand_wherever_that_is() -> None:
-    """Shops and a web store alike: the share of customers with any of them at hand, within 3.5 errors."""
-    shops, web = DRAW.uniform(0.1, 0.5, 2)
+@pytest.mark.parametrize("sellers", [0, 1, 5])
+def test_coverage_counts_people_who_have_it_at_hand_wherever_that_is(sellers: int) -> None:
+    """Shops, a web store, a platform: the share of customers with any of them at hand, within 3.5 errors."""
+    shops, web, platform = DRAW.uniform(0.1, 0.5, 3)
+    place = {"model": "marketplace", "first_party": False, "sellers": sellers, "reach": float(platform)}
     scenario = small_scenario(
         customers=4000,
         candidates=64,
@@ -119,6 +121,7 @@ def test_coverage_counts_people_who_have_it_at_hand_wherever_that_is() -> None:
         distribution=[
             {"model": "category_retail", "shops": 2, "reach": float(shops), "maker": "acme"},
             {"model": "direct_automated", "reach": float(web)},
+            *([place] if sellers else []),
         ],
         competition=[],
         events=[],
@@ -126,7 +129,7 @@ def test_coverage_counts_people_who_have_it_at_hand_wherever_that_is() -> None:
     market = opened(scenario, int(DRAW.integers(2**40)))
     market.step()
     at_hand = market.crowd.columns.people.candidates  # type: ignore[attr-defined]
-    expected = 1 - (1 - shops) ** 2 * (1 - web)
+    expected = 1 - (1 - shops) ** 2 * (1 - web) * (1 - platform * bool(sellers))
     reached = float((at_hand >= 0).any(axis=1).mean())
 
     assert measure(market.ledger, "coverage") == pytest.approx(expected)
