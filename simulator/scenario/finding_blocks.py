@@ -14,6 +14,8 @@ from simulator.base.record import Record
 
 FIT, FITTED, PROBED = "fit", "fitted", "probed"
 LONGEST_TEXT, LONGEST_PATH = 2000, 400
+MOST_ENLARGED = 10_000
+"""The most times that a market may be enlarged for a fit [multiple]."""
 
 
 def _hash(written: str) -> str:
@@ -31,6 +33,7 @@ def _relative(written: str) -> str:
 type Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 type Hash = Annotated[str, AfterValidator(_hash)]
 type RelativePath = Annotated[str, AfterValidator(_relative)]
+type Enlargement = Annotated[int, Field(ge=1, le=MOST_ENLARGED)]
 type Seeds = Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=1, max_length=100_000)]
 
 
@@ -45,6 +48,8 @@ class KnownTargets(Record):
     """On how many seeds each world is played; left out, as many as ever [seeds]."""
     tolerance: Annotated[float, Field(gt=0, lt=1)] | None = None
     """How far off a target still counts as reached; left out, as ever [share of it]."""
+    enlarged: Enlargement | None = None
+    """How many times as large a market is played, for less luck; left out, as large as it is [multiple]."""
 
 
 class FittedValue(Record):
@@ -92,6 +97,8 @@ class Fitted(Record):
     """The seeds on which it was played."""
     tolerance: Annotated[float, Field(gt=0, lt=1)]
     """How far off a target still counts as reached [share of it]."""
+    enlarged: Enlargement | None = None
+    """How many times as large a market was played; left out, as large as it is [multiple]."""
     settings: Annotated[dict[Text, FittedValue], Field(min_length=1, max_length=100)]
     """The settings that were fitted [by dotted path]."""
     targets: Annotated[dict[Text, FittedTarget], Field(min_length=1, max_length=100)]

@@ -45,8 +45,18 @@ def sample_of(scenario: Scenario) -> Scenario:
     """
     if scenario.people_per_customer == 1:
         return scenario
-    sampled: Scenario = _Division(scenario).part_of(scenario, ())
+    sampled: Scenario = _Division(scenario, scenario.people_per_customer).part_of(scenario, ())
     return sampled.model_copy(update={"people_per_customer": 1})
+
+
+def enlarged(scenario: Scenario, times: int) -> Scenario:
+    """Return a market so many times as large: all that grows with it, so many times as much.
+
+    Of each customer there are *times*, with luck of their own, at as many outlets that each sell so much
+    more. Per head it is the same, but for lumps and luck, of which it has less.
+    """
+    larger: Scenario = scenario if times == 1 else _Division(scenario, 1, times).part_of(scenario, ())
+    return larger
 
 
 def customers_played(scenario: Scenario) -> int:
@@ -56,16 +66,16 @@ def customers_played(scenario: Scenario) -> int:
 
 def roundings(scenario: Scenario) -> list[Rounding]:
     """Return the settings that whole units change in the sample, in the order of the scenario."""
-    division = _Division(scenario)
+    division = _Division(scenario, scenario.people_per_customer)
     division.part_of(scenario, ())
     return division.rounded
 
 
 class _Division:
-    """Divides records by the people per customer, and notes what was rounded."""
+    """Multiplies records, or divides them by the people per customer, and notes what was rounded."""
 
-    def __init__(self, scenario: Scenario) -> None:
-        self.people = scenario.people_per_customer
+    def __init__(self, scenario: Scenario, people: int, times: int = 1) -> None:
+        self.people, self.times = people, times
         self.step = scenario.units.quantity_step
         self.rounded: list[Rounding] = []
 
@@ -101,16 +111,18 @@ class _Division:
         step = self._step(unit)
         if isinstance(stated, int):
             return self._noted(
-                keys, stated, step * (max(1, round(stated / self.people / step)) if stated else 0)
+                keys,
+                stated,
+                step * (max(1, round(stated * self.times / self.people / step)) if stated else 0),
             )
         least = min(stated, step) if unit in STOCKS else 0.0
-        part = max(stated / self.people, least)
+        part = max(stated * self.times / self.people, least)
         return part if part == stated else self._noted(keys, stated, part)
 
     def _series(self, stated: list[int] | tuple[int, ...], unit: str, keys: Keys) -> list[float]:
         """Return the parts of a series of units, rounded by their running sum and not one by one."""
         step = self._step(unit)
-        sums = [round(whole / self.people / step) for whole in accumulate(stated, initial=0)]
+        sums = [round(whole * self.times / self.people / step) for whole in accumulate(stated, initial=0)]
         steps = [after - before for before, after in pairwise(sums)]
         if any(stated) and not any(steps):
             steps[next(at for at, units in enumerate(stated) if units)] = 1
@@ -122,8 +134,9 @@ class _Division:
 
     def _noted(self, keys: Keys, stated: float, part: float) -> float:
         part = _whole(part) if isinstance(stated, int) else part
-        if abs(part * self.people - stated) > 1e-9 * abs(stated):
-            self.rounded.append(Rounding(keys, stated, part * self.people))
+        whole = part * self.people / self.times
+        if abs(whole - stated) > 1e-9 * abs(stated):
+            self.rounded.append(Rounding(keys, stated, whole))
         return part
 
 

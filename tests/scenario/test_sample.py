@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from simulator.base.input_error import InputError
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.pipeline import customers_demand, pipeline_steps
 from simulator.market.simulate import simulate
-from simulator.scenario.sample import customers_played, roundings, sample_of
+from simulator.scenario.sample import customers_played, enlarged, roundings, sample_of
 from simulator.scenario.schema import Scenario
 from simulator.studies.harm.adapted_harm import FIGURES, adapted_harm
 from simulator.studies.need_split.split_by_need import split_by_need
@@ -57,6 +58,18 @@ def test_the_sample_is_the_market_divided_by_hand() -> None:
     assert sample_of(whole) == small
     assert not roundings(whole)
     assert simulate(whole, 5).content_hash() == simulate(small, 5).content_hash()
+
+
+def test_a_market_enlarged_is_its_multiple_by_hand() -> None:
+    """To the bit, but for least orders that nobody states, one unit; divided again it is what it was."""
+    whole, by_hand = (
+        re.sub(r'"minimum":(1|10)\.0', "", one.model_dump_json())
+        for one in (enlarged(market(1), PEOPLE), market(PEOPLE))
+    )
+
+    assert whole == by_hand
+    assert sample_of(enlarged(market(1), 7).model_copy(update={"people_per_customer": 7})) == market(1)
+    assert enlarged(market(3), 1) == market(3)
 
 
 def test_what_is_told_is_of_the_whole_market() -> None:

@@ -22,6 +22,8 @@ from simulator.scenario.errors.arguments import (
     quoted_value,
     text_value,
 )
+from simulator.scenario.finding_blocks import MOST_ENLARGED
+from simulator.scenario.sample import customers_played
 from simulator.scenario.schema import Scenario
 from simulator.studies.fitting.default_settings import settings_for
 from simulator.studies.fitting.fit_error import FitError
@@ -41,6 +43,8 @@ type Floats = NDArray[np.float64]
 SEEDS = 10
 TOLERANCE = 0.01
 MOST_NUMBERS = 20
+MOST_PLAYED = 1_000_000
+"""How many customers a market that is enlarged may have [customers]."""
 NEAR_END = 0.01
 """How near to an end of its range a setting stands at it [share of the range]."""
 PART_OF_LUCK = 0.5
@@ -54,6 +58,7 @@ def fit(
     seeds: int | Sequence[int] = SEEDS,
     *,
     tolerance: float = TOLERANCE,
+    times: int = 1,
     **options: Unpack[ProbeOptions],
 ) -> Fit:
     """Match settings of a world to targets, and tell what was reached.
@@ -61,7 +66,8 @@ def fit(
     *targets* are values by the name of a metric (``gross_margin:tier:retailer`` for a part of one) or of a
     figure of a probe (``own_price_elasticity``). *settings* of the *scenario* are dotted paths as in
     ``--set``, with ``*`` for all of a map or list; left out, those of `settings_for`. Each world is played on
-    so many *seeds* or the seeds given. A target counts as reached within *tolerance* [share of it].
+    so many *seeds* or the seeds given, *times* as large, so that luck is small where few are sold a year.
+    A target counts as reached within *tolerance* [share of it].
     For *options* see `Runner`.
     Raises ArgumentError or FitError, most of it before anything is played, for what cannot be matched;
     RunsFailedError if not one run at the start came to its end.
@@ -72,10 +78,24 @@ def fit(
     _refuse_counts(free, asked)
     chosen = seeds_of(seeds)
     near = _share("tolerance", tolerance)
+    _refuse_size(scenario, times)
     questions = tuple(dict.fromkeys(question for one in asked for question in one.questions))
     runner = Runner(seeds=chosen, questions=questions, **options)
     built(scenario)
-    return _Fitting(scenario, free, asked, near, MeasuredWorlds(asked, runner)).found()
+    return _Fitting(scenario, free, asked, near, MeasuredWorlds(asked, runner, times)).found()
+
+
+def _refuse_size(scenario: Scenario, times: int) -> None:
+    """Raise FitError for a market that is no whole number of times as large, or for too many customers."""
+    if isinstance(times, bool) or not isinstance(times, int) or not 1 <= times <= MOST_ENLARGED:
+        raise argument_error(
+            "times", f"should be a whole number of 1 to {MOST_ENLARGED:,}, is {quoted_value(times)}"
+        )
+    played = customers_played(scenario) * times
+    if times > 1 and played > MOST_PLAYED:
+        raise FitError(
+            f"enlarged: {times:,} times as large, {played:,} customers are played; at most {MOST_PLAYED:,}"
+        )
 
 
 @dataclass
@@ -122,6 +142,7 @@ class _Fitting:
             self.tolerance,
             tuple(self.worlds.failures),
             found.is_broken_off,
+            self.worlds.times,
         )
 
     def _measure(self, points: Sequence[Floats]) -> list[Floats]:

@@ -88,6 +88,8 @@ class Fit:
     failures: tuple[Failure, ...]
     is_broken_off: bool = False
     """Whether the search ended by its number of steps, though it still came nearer."""
+    times: int = 1
+    """How many times as large the market was played [multiple]."""
 
     @property
     def is_exact(self) -> bool:

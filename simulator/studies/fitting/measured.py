@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from simulator.base.input_error import InputError
 from simulator.ledger.metric import DETAILS, metric_named
+from simulator.scenario.sample import enlarged
 from simulator.scenario.save import fingerprint
 from simulator.scenario.schema import Scenario
 from simulator.studies.fitting.fit_error import FitError
@@ -34,15 +35,18 @@ class MeasuredWorlds:
     targets: Sequence[Target]
     runner: Runner
     """The runner, which asks what the targets ask."""
+    times: int = 1
+    """How many times as large worlds are played; values are told of the market as it is [multiple]."""
     failures: list[Failure] = field(default_factory=list)
     _known: dict[str, Values] = field(default_factory=dict)
     _done: int = 0
 
     def first(self, scenario: Scenario) -> Values:
         """Return the values where a fit starts; FitError where a target cannot be told there."""
-        _variants(scenario, self.targets)
-        self._play([scenario])
-        values = self._known[fingerprint(scenario)]
+        larger = enlarged(scenario, self.times)
+        _variants(larger, self.targets)
+        self._play([larger])
+        values = self._known[fingerprint(larger)]
         for target, row in zip(self.targets, values, strict=True):
             if np.isnan(row).any():
                 seeds = ", ".join(
@@ -56,9 +60,10 @@ class MeasuredWorlds:
 
     def at(self, scenarios: Sequence[Scenario | None]) -> list[Values]:
         """Return the values in each of some worlds; NaN for none, and where there is no value."""
-        self._play([one for one in scenarios if one is not None])
+        larger = [None if one is None else enlarged(one, self.times) for one in scenarios]
+        self._play([one for one in larger if one is not None])
         nothing = np.full((len(self.targets), len(self.runner.seeds)), math.nan)
-        return [nothing if one is None else self._known[fingerprint(one)] for one in scenarios]
+        return [nothing if one is None else self._known[fingerprint(one)] for one in larger]
 
     def _play(self, scenarios: Iterable[Scenario]) -> None:
         new = {mark: one for one in scenarios if (mark := fingerprint(one)) not in self._known}
@@ -103,10 +108,11 @@ class MeasuredWorlds:
             None if variants is None else _narrowed(mark, scenario, variants, runs, seed)
             for seed in self.runner.seeds
         ]
+        sizes = [float(self.times) ** target.extent for target in self.targets]
         return np.array(
             [
-                [math.nan if one is None else target.of(scenario, one) for one in told]
-                for target in self.targets
+                [math.nan if one is None else target.of(scenario, one) / whole for one in told]
+                for target, whole in zip(self.targets, sizes, strict=True)
             ]
         )
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from simulator.base.input_error import InputError
 from simulator.base.registry import suggestion
+from simulator.domain.extent import Extent, extent_of_unit
 from simulator.domain.registries import METRICS
+from simulator.ledger.metric import metric_named
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.schema import Scenario
 from simulator.studies.fitting.fit_error import FitError
@@ -36,6 +38,8 @@ class Target:
     figure: Figure | None = None
     part: str = ""
     """Of a figure or of a cut metric, the part."""
+    extent: Extent = Extent.INTENSIVE
+    """Whether it grows with the market."""
 
     def variants(self, scenario: Scenario) -> Sequence[Variant]:
         """Return what has to be played; CannotTellError or another InputError where it cannot be."""
@@ -65,8 +69,8 @@ def target(scenario: Scenario, name: str, value: float) -> Target:
             f"target '{shortened(name)}': there is no such metric or figure; "
             f"{suggestion(plain_name(wanted), known)}"
         )
-    unit = figure.unit.replace("currency", scenario.units.currency)
-    return Target(name, value, unit, figure.questions, figure, part)
+    unit, extent = figure.unit.replace("currency", scenario.units.currency), extent_of_unit(figure.unit)
+    return Target(name, value, unit, figure.questions, figure, part, extent or Extent.INTENSIVE)
 
 
 def plain_name(name: str) -> str:
@@ -87,7 +91,8 @@ def _of_metric(scenario: Scenario, name: str, value: float, metric: str, cut: li
         raise FitError(f"target '{shortened(name)}': a path over weeks is no single number")
     if question.by and len(cut) < 2:
         raise FitError(f"target '{shortened(name)}': is many numbers; name one, as in {shortened(name)}:PART")
-    return Target(name, value, unit_of(metric, scenario), (question,), None, cut[1] if len(cut) > 1 else "")
+    part, extent = cut[1] if len(cut) > 1 else "", metric_named(metric).extent
+    return Target(name, value, unit_of(metric, scenario), (question,), None, part, extent)
 
 
 def _part(values: Mapping[str, Estimate], part: str) -> float:

@@ -88,6 +88,7 @@ def block_of(found: Fit, played: str) -> Fitted:
         model=model_version(),
         seeds=list(found.seeds),
         tolerance=found.tolerance,
+        enlarged=found.times if found.times > 1 else None,
         settings=settings,
         targets=targets,
     )

@@ -78,7 +78,7 @@ FIT = Template("""
 fit:                      # what you know; `simulator fit FILE --write` matches the world to it
   targets: {units_a_year: $units, market_share: $share, own_price_elasticity: $elasticity}
   seeds: $seeds
-  tolerance: $tolerance
+  tolerance: $tolerance$enlarged
 """)
 
 OTHER_WAY = Template("""\

@@ -35,7 +35,8 @@ DOUBTS = {None: 0.5, "commodity": 0.1, "niche": 0.9, "innovative": 0.9}
 """What buying without advice costs, by what buyers ask of outlets, as in the shipped worlds [utils]."""
 WEEKS_AT_MAKER = 4.0
 """For how many weeks the goods last that makers open with; a choice [weeks]."""
-ENOUGH_SALES, FEWEST_SEEDS, MOST_SEEDS = 4000, 4, 16
+ENOUGH_SALES, FEWEST_SEEDS, MOST_SEEDS = 4000, 4, 8
+"""How many sales a fit plays at least, on how many seeds; where few are sold, of a market enlarged."""
 NEAR, LESS_NEAR = 0.02, 0.05
 """How near a fit comes, and where few are sold."""
 OFTEN = 2.0
@@ -80,15 +81,18 @@ def world_text(market: KnownMarket, size: WorldSize, way: str) -> str:
 
 
 def fit_text(market: KnownMarket, size: WorldSize) -> str:
-    """Return the block of what a world is to be fitted to, with so many seeds that luck is small."""
+    """Return the block of what a world is to be fitted to, so many seeds and people that luck is small."""
     played = market.units / size.people_per_customer
     seeds = min(MOST_SEEDS, max(FEWEST_SEEDS, math.ceil(ENOUGH_SALES / played)))
+    times = math.ceil(ENOUGH_SALES / (played * seeds))
+    enlarged = f"\n  enlarged: {times}   # few are sold: the fit plays a market so many times as large"
     return FIT.substitute(
         units=_number(market.units),
         share=_number(market.share),
         elasticity=_number(market.elasticity),
         seeds=seeds,
-        tolerance=NEAR if played * seeds >= ENOUGH_SALES else LESS_NEAR,
+        tolerance=NEAR if times == 1 else LESS_NEAR,
+        enlarged=enlarged if times > 1 else "",
     )
 
 

@@ -58,6 +58,14 @@ Tolerance = Annotated[
     float | None,
     typer.Option(help="How far off a target still counts as reached, as a share of it.", metavar="SHARE"),
 ]
+Enlarged = Annotated[
+    int | None,
+    typer.Option(
+        help="How many times as large the market is played, for less luck where few are sold in a year.",
+        metavar="TIMES",
+        min=1,
+    ),
+]
 Again = Annotated[
     bool,
     typer.Option("--again", help="Fit anew what the files say under 'fitted', to the same targets."),
@@ -75,6 +83,8 @@ class Task:
     settings: Sequence[str] | None
     seeds: tuple[int, ...]
     tolerance: float
+    times: int = 1
+    """How many times as large the market is played [multiple]."""
     kept_in: str | None = None
     """The file that keeps the fit that is played again."""
 
@@ -85,6 +95,7 @@ def fit_scenario(
     settings: Settings = None,
     targets: Targets = None,
     tolerance: Tolerance = None,
+    enlarged: Enlarged = None,
     again: Again = False,
     write: Write = False,
     seeds: Seeds = None,
@@ -107,9 +118,9 @@ def fit_scenario(
             raise BadInputError(
                 "--again: settings and targets are those in the files; leave them and --set out"
             )
-        tasks = list(_kept_tasks(scenarios, seeds, seed, tolerance))
+        tasks = list(_kept_tasks(scenarios, seeds, seed, tolerance, enlarged))
     else:
-        tasks = [_task(scenarios, settings, targets, changes, seeds, seed, tolerance)]
+        tasks = [_task(scenarios, settings, targets, changes, seeds, seed, tolerance, enlarged)]
     with nullcontext() if out is None else new_folder(out) as folder:
         found, refused = _fitted(tasks, jobs, write, is_alone=not again)
         if folder is not None:
@@ -126,6 +137,7 @@ def _task(
     seeds: str | None,
     seed: int | None,
     tolerance: float | None,
+    enlarged: int | None,
 ) -> Task:
     if len(files) > 1:
         raise BadInputError("fit: give one scenario file; several are fitted anew with --again")
@@ -135,10 +147,11 @@ def _task(
     if stated is None:
         near = DEFAULT_TOLERANCE if tolerance is None else tolerance
         chosen = seeds_given(seed, seeds, DEFAULT_SEEDS)
-        return Task(file, scenario, _values(targets or ()), settings, chosen, near)
+        return Task(file, scenario, _values(targets or ()), settings, chosen, near, enlarged or 1)
     near = (stated.tolerance or DEFAULT_TOLERANCE) if tolerance is None else tolerance
     chosen = seeds_given(seed, seeds, stated.seeds or DEFAULT_SEEDS)
-    return Task(file, scenario, dict(stated.targets), settings or stated.settings, chosen, near)
+    times = enlarged or stated.enlarged or 1
+    return Task(file, scenario, dict(stated.targets), settings or stated.settings, chosen, near, times)
 
 
 def _stated(file: str) -> "KnownTargets":
@@ -172,7 +185,7 @@ def _values(targets: Sequence[str]) -> dict[str, float]:
 
 
 def _kept_tasks(
-    files: Sequence[str], seeds: str | None, seed: int | None, tolerance: float | None
+    files: Sequence[str], seeds: str | None, seed: int | None, tolerance: float | None, enlarged: int | None
 ) -> Iterator[Task]:
     """Yield what the files say under 'fitted', a base before what extends it."""
     from simulator.scenario.kept.read_kept import depth, fitted_in, played_file  # noqa: PLC0415
@@ -197,6 +210,7 @@ def _kept_tasks(
             settings,
             tuple(block.seeds) if seeds is None and seed is None else seeds_given(seed, seeds, DEFAULT_SEEDS),
             block.tolerance if tolerance is None else tolerance,
+            enlarged or block.enlarged or 1,
             kept_in=file,
         )
 
@@ -236,6 +250,7 @@ def _one_fitted(task: Task, jobs: int | None, write: bool) -> "Fit":
             task.settings,
             task.seeds,
             tolerance=task.tolerance,
+            times=task.times,
             jobs=workers,
             progress=progress,
         )

@@ -171,6 +171,7 @@ def write_fits(folder: Path, fits: Mapping[str, Fit], table: str) -> None:
                 "file": Path(file).name,
                 "seeds": list(one.seeds),
                 "tolerance": one.tolerance,
+                "enlarged": one.times,
                 "hash": fingerprint(one.scenario),
                 "resolved": one.scenario.model_dump(mode="json"),
                 "failures": [{"scenario": f.scenario, "seed": f.seed, "why": f.why} for f in one.failures],

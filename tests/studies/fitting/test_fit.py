@@ -54,6 +54,32 @@ def test_appeal_is_what_the_logit_says() -> None:
     assert setting(found, APPEAL).start == ALPHA
 
 
+def test_a_market_of_few_is_fitted_as_one_that_is_so_many_times_as_large() -> None:
+    """Fifty people, ten times over, are as five hundred; what grows with them is told of the fifty."""
+    few = market().changed(customers=CUSTOMERS // 10)
+    found = fit(few, {"units_sold": 60.0}, [APPEAL], SEEDS, times=10)
+    many = fit(market(), {"units_sold": 600.0}, [APPEAL], SEEDS)
+
+    assert setting(found, APPEAL).estimate.mean == setting(many, APPEAL).estimate.mean
+    assert target(found, "units_sold").reached.mean == pytest.approx(
+        target(many, "units_sold").reached.mean / 10
+    )
+    assert (found.scenario.customers, found.times) == (CUSTOMERS // 10, 10)
+
+
+@pytest.mark.parametrize("times", [0, -3, 1.5, True, "7", 10_001])
+def test_a_market_is_a_whole_number_of_times_as_large(times: object) -> None:
+    """Else it is said how large it may be, and nothing is played."""
+    with pytest.raises(InputError, match="times: should be a whole number of 1 to 10,000"):
+        fit(market(), {"units_sold": 60.0}, [APPEAL], SEEDS, times=times)  # type: ignore[arg-type]
+
+
+def test_too_many_people_are_not_played() -> None:
+    """A market of five hundred is not fitted ten thousand times as large."""
+    with pytest.raises(FitError, match="5,000,000 customers are played; at most 1,000,000"):
+        fit(market(), {"units_sold": 60.0}, [APPEAL], SEEDS, times=10_000)
+
+
 @pytest.mark.nightly
 def test_known_settings_are_recovered_from_a_worlds_own_metrics() -> None:
     """The same seeds at α = 2.5 and β = .6 tell what is to be reached: from 2 and .5 they are found."""

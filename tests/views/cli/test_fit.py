@@ -265,6 +265,7 @@ fit:
   settings: [products.lamp.appeal]
   seeds: 2
   tolerance: 0.03
+  enlarged: 2
 """
 
 
@@ -286,7 +287,7 @@ def test_what_is_to_be_reached_may_stand_in_the_file() -> None:
     assert told.format(1950) in first
     assert f"played.yaml: {told.format(1950).removeprefix('base.yaml: ')}" in first
     assert code == 0, said
-    assert (list(kept.found.seeds), kept.found.tolerance) == ([1, 2], 0.03)
+    assert (list(kept.found.seeds), kept.found.tolerance, kept.found.enlarged) == ([1, 2], 0.03, 2)
     assert {name: one.target for name, one in kept.found.targets.items()} == {"units_a_year": 1950}
     assert list(kept.found.settings) == ["products.lamp.appeal"]
     assert "not fitted" not in then
@@ -301,6 +302,8 @@ def test_what_is_to_be_reached_may_stand_in_the_file() -> None:
         ("fit: {targets: {units_a_year: many}}", "fit.targets.units_a_year"),
         ("fit: {target: {units_a_year: 80}}", "fit.target"),
         ("fit: {targets: {units_a_year: 80}, seeds: 0}", "fit.seeds"),
+        ("fit: {targets: {units_a_year: 80}, enlarged: 0}", "fit.enlarged"),
+        ("fit: {targets: {units_a_year: 80}, enlarged: 2.5}", "fit.enlarged"),
         ("fit: 80", "fit"),
     ],
 )
