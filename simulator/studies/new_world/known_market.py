@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from simulator.base.input_error import InputError
 from simulator.base.record import Named, Record
+from simulator.domain.extent import unit_of
 from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.domain.units import Name
 from simulator.scenario.errors.quoting import UNPRINTABLE
@@ -22,6 +23,11 @@ from simulator.scenario.yaml.nodes import Place, node_of
 
 MOST_NEEDS = 26.0
 """How often a customer may need the product at most; a need a week is played at most [needs per year]."""
+
+WAGES = "currency per hour"
+"""Unit of amounts that are no share of a price: they are the same whatever is sold."""
+LIKE_EUROS = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD")
+"""Currencies in which the usual wage is believed [names]."""
 
 type Way = Annotated[str, Named(DISTRIBUTION_MODELS)]
 
@@ -54,6 +60,9 @@ class KnownMarket(Record):
     """What is spent on advertising in a year; left out, 3 % of sales [currency per year]."""
     currency: Annotated[str, Field(min_length=1, max_length=8, pattern=r"^[^\s\x00-\x1f\x7f]+$")] = "EUR"
     """Currency of price and cost [name]."""
+    wage: Annotated[float, Field(gt=0, le=1e9)] = 40.0
+    """What an hour of a salesperson costs; as it stands a choice, in currencies worth about as much as the
+    euro [currency per hour]."""
     kind: Literal["commodity", "niche", "innovative"] | None = None
     """What its buyers ask of outlets: nearness, advice, or to have it in their hands; left out, nothing."""
     ways: Annotated[list[Way], Field(min_length=1, max_length=8)] = ["authorized_dealers", "open_resale"]
@@ -61,7 +70,14 @@ class KnownMarket(Record):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        for ask in (self._product_is_text, self._cost_below_price, self._ways_once, self._needs_seldom):
+        asks = (
+            self._product_is_text,
+            self._cost_below_price,
+            self._ways_once,
+            self._needs_seldom,
+            self._paid,
+        )
+        for ask in asks:
             told = ask()
             if told:
                 raise PydanticCustomError("market_inconsistent", "{told}", {"told": told})
@@ -91,6 +107,12 @@ class KnownMarket(Record):
             "people, or a larger unit, such as a case"
         )
 
+    def _paid(self) -> str:
+        if "wage" in self.model_fields_set or self.currency in LIKE_EUROS:
+            return ""
+        told = "--wage: say what an hour of a salesperson costs in {}: {} needs it"
+        return next((told.format(self.currency, way) for way in self.ways if _pays_by_hour(way)), "")
+
     @property
     def bought_a_year(self) -> float:
         """Return how many of its kind are sold in a year, by all makers [units per year]."""
@@ -110,6 +132,11 @@ class KnownMarket(Record):
     def weekly_advertising(self) -> float:
         """Return what is spent on advertising in a week [currency per week]."""
         return self.units_a_week * self.price * 0.03 if self.advertising is None else self.advertising / 52
+
+
+def _pays_by_hour(way: str) -> bool:
+    fields = DISTRIBUTION_MODELS.get(way).model_fields.values()
+    return any(unit_of(field.description) == WAGES for field in fields)
 
 
 class KnownMarketError(InputError, ValueError):

@@ -37,8 +37,10 @@ OF_TRADE, USUAL_GROSS_MARGIN = ("margin", "discount"), 1.0 - 170.0 / 449.0
 """How settings end that say what is left to trade, and the gross margin they were chosen for [share]."""
 MORE_RESELLERS = 2
 """Number of resellers for each dealer where resale is open; a choice [resellers per dealer]."""
-HOURS_PER_SALE, SPARE_HOURS, HOURS_A_WEEK = 2.0, 1.25, 30.0
-"""Hours that a sale takes; how many times more hours there are; hours of a representative in a week."""
+OF_PRICE, SPARE_HOURS, HOURS_A_WEEK = 80.0 / 449.0, 1.25, 30.0
+"""What the hours of a sale cost, as two at 40 for a machine of 449, a choice [share of the list price]; how
+many times more hours there are [multiple]; hours of a representative in a week."""
+FEWEST_HOURS, MOST_HOURS = 0.001, 1000.0
 
 type Terms = dict[str, Any]
 
@@ -53,7 +55,13 @@ class Seller(NamedTuple):
 
 def _hours(market: KnownMarket) -> float:
     """Return the hours that representatives need in a week to sell as much as is sold today."""
-    return SPARE_HOURS * HOURS_PER_SALE * market.units_a_week
+    return SPARE_HOURS * _hours_per_sale(market) * market.units_a_week
+
+
+def _hours_per_sale(market: KnownMarket) -> float:
+    """Return for how many hours a sale may be worked on: dear goods bear more of them."""
+    hours = rounded(OF_PRICE * market.price / market.wage) if market.wage else MOST_HOURS
+    return min(MOST_HOURS, max(FEWEST_HOURS, hours))
 
 
 def _reps(market: KnownMarket) -> int:
@@ -66,7 +74,8 @@ SIZES: Mapping[str, Callable[[KnownMarket], float]] = {
     "resellers": lambda market: MORE_RESELLERS * market.dealers,
     "shops": lambda market: MORE_RESELLERS * market.dealers,
     "reps": _reps,
-    "hours_per_sale": lambda _: HOURS_PER_SALE,
+    "wage": lambda market: market.wage,
+    "hours_per_sale": _hours_per_sale,
     "hours_per_week": lambda market: rounded(min(HOURS_A_WEEK, max(1.0, _hours(market)))),
 }
 """Settings that follow from the market, by name."""

@@ -13,7 +13,7 @@ from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.scenario.describe.number_words import in_words
 from simulator.scenario.errors.quoting import visible
 from simulator.scenario.save import yaml_value, yaml_word
-from simulator.studies.new_world.known_market import KnownMarket
+from simulator.studies.new_world.known_market import WAGES, KnownMarket
 from simulator.studies.new_world.way_terms import Terms, left_to_trade, rounded, sizes_of
 from simulator.studies.new_world.world_template import FIT, OTHER_WAY, WORLD
 
@@ -184,7 +184,7 @@ def _shares(way: str, terms: Terms, price: float) -> list[str]:
     told = [
         f"{name} {amount / price:.2g} ({unit.removeprefix('currency').strip() or 'each time'})"
         for name, amount in terms.items()
-        if (unit := unit_of(fields[name].description)).startswith("currency")
+        if (unit := unit_of(fields[name].description)).startswith("currency") and unit != WAGES
     ]
     return [f"{in_words(way)}, × list price: {', '.join(told)}"] if told else []
 

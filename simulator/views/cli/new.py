@@ -61,6 +61,10 @@ Advertising = Annotated[
     typer.Option(help="What is spent on it in a year [currency]: 3 % of sales.", metavar="AMOUNT"),
 ]
 Currency = Annotated[str | None, typer.Option(help="Currency of all amounts: EUR.", metavar="NAME")]
+Wage = Annotated[
+    float | None,
+    typer.Option(help="What an hour of a salesperson costs [currency]: 40.", metavar="AMOUNT"),
+]
 Kind = Annotated[
     str | None,
     typer.Option(
@@ -94,6 +98,7 @@ def new_world(
     near: Near = None,
     advertising: Advertising = None,
     currency: Currency = None,
+    wage: Wage = None,
     kind: Kind = None,
     ways: Ways = None,
 ) -> None:
@@ -182,6 +187,7 @@ QUESTIONS = (
     Question("known", "Which share of the people knows it? [0 to 1]", lambda _: 0.5),
     Question("dealers", "How many dealers are there, or would be? [number]", lambda _: 12),
     Question("near", "Which share of the people has one of them at hand? [0 to 1]", lambda _: 0.6),
+    Question("wage", "What does an hour of a salesperson cost? [{currency}]", lambda _: 40.0),
     Question("kind", "Do buyers ask for commodity, niche, innovative or none? [word]", lambda _: NO_KIND),
     Question(
         "ways",
@@ -190,7 +196,7 @@ QUESTIONS = (
     ),
 )
 TYPES: Mapping[str, type] = {"people": int, "dealers": int} | dict.fromkeys(
-    ("price", "cost", "units", "share", "elasticity", "known", "near"), float
+    ("price", "cost", "units", "share", "elasticity", "known", "near", "wage"), float
 )
 
 

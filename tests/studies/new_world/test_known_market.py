@@ -24,6 +24,11 @@ HOSTILE: list[tuple[dict[str, Any], str]] = [
     ({"near": 1.0}, "--near: must be at most 0.95, is 1.0"),
     ({"advertising": -1.0}, "--advertising: must be at least 0, is -1.0"),
     ({"currency": "E U"}, "--currency: "),
+    ({"wage": 0.0}, "--wage: must be "),
+    (
+        {"currency": "JPY", "ways": ["chain", "direct_assisted"]},
+        "--wage: say what an hour of a salesperson costs in JPY: direct_assisted needs it",
+    ),
     ({"kind": "luxury"}, "--kind: "),
     ({"product": "a,b"}, "--product: is no name"),
     ({"product": ""}, "--product: "),

@@ -96,6 +96,22 @@ def test_amounts_are_in_proportion_to_the_price_in_whatever_currency(tmp_path: P
         assert other == pytest.approx(times * one), key
 
 
+@pytest.mark.parametrize("price", [12.0, 449.0, 12_000.0])
+def test_an_hour_costs_the_same_whatever_is_sold_and_dear_goods_bear_more_of_them(
+    tmp_path: Path, price: float
+) -> None:
+    """At 40 an hour, a sale takes two hours where goods cost 449, and the same share of any other price."""
+    known = market(price=price, cost=price / 3, ways=["direct_assisted"])
+    (team,) = (one.model_dump() for one in load(written(tmp_path, known)[0], set=["weeks=1"]).distribution)
+
+    assert team["wage"] == 40.0
+    assert team["hours_per_sale"] == pytest.approx(2 * price / 449, rel=0.05)
+    assert (
+        "wage"
+        not in (tmp_path / "world.yaml").read_text(encoding="utf-8").split("× list price")[1].split("\n")[0]
+    )
+
+
 def _apart(one: Any, other: Any, key: str = "") -> Any:
     """Yield numbers that differ, by their keys."""
     if isinstance(one, dict):
