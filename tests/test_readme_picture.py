@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,8 +13,9 @@ from matplotlib.image import imread
 
 from simulator import measure, pictures
 from simulator.ledger.ledger import Ledger
+from simulator.mechanisms.conflict.conflict_bands import ENDS
 from simulator.views.pictures.channel_graph import WIDEST, flows
-from simulator.views.pictures.style import HEAT, Picture
+from simulator.views.pictures.style import COLOURS, HEAT, Picture
 
 TEXT = Path("README.md").read_text(encoding="utf-8")
 SAME_COLOUR = 0.03
@@ -24,7 +25,7 @@ SAME_COLOUR = 0.03
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
     """Return the script that README names beside its picture."""
-    (path,) = re.findall(r"`uv run python (experiments/picture\.py) \S+`", TEXT)
+    (path,) = re.findall(r"`uv run python (experiments/picture\.py) \S+ \S+`", TEXT)
     spec = spec_from_file_location("picture", path)
     assert spec is not None
     assert spec.loader is not None
@@ -55,7 +56,9 @@ def saved(
     place = tmp_path_factory.mktemp("picture") / "now.png"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pictures, "channel_graph", lambda ledger: {id(year): picture}[id(ledger)])
-        script.main(str(place))
+        patch.setattr(pictures, "profit_against_conflict", lambda _: picture)
+        patch.setattr(script, "compared", lambda: SimpleNamespace(runs=None))
+        script.main(str(place), str(place.with_name("verdict.png")))
     pixels: np.ndarray = imread(place)[..., :3]
     return pixels
 
@@ -77,7 +80,7 @@ def test_what_is_drawn_is_what_the_run_says(year: Ledger) -> None:
 
 
 def test_lines_and_colours_are_those_of_the_data(year: Ledger, picture: Picture) -> None:
-    """A line's width is its share of the widest, a member's colour its share of the most heated."""
+    """A line's width is its share of the widest; colours are the same in every picture, band by band."""
     graph = flows(year)
     widths = [line.get_linewidth() for line in picture.axes[0].lines if line.get_linestyle() == "-"]
     units = np.array([e for *_, e in graph.edges(data="units") if e])
@@ -92,13 +95,49 @@ def test_the_picture_shown_is_the_one_its_script_draws(
     year: Ledger, picture: Picture, saved: np.ndarray
 ) -> None:
     """In the file that README shows each member has its colour, and nothing else has moved."""
-    (place,) = re.findall(r"`uv run python experiments/picture\.py (\S+)`", TEXT)
+    place, _ = shown_places()
     shown = imread(place)[..., :3]
 
     assert f"]({place})" in TEXT
     assert shown.shape == saved.shape
     assert np.abs(shown - saved).mean() < 0.01  # fonts may fall a little differently elsewhere
     assert pale(shown, picture, year) == []
+
+
+def shown_places() -> tuple[str, str]:
+    """Return where the pictures stand that README shows."""
+    ((channel, verdict),) = re.findall(r"`uv run python experiments/picture\.py (\S+) (\S+)`", TEXT)
+    return channel, verdict
+
+
+@pytest.mark.nightly
+def test_the_verdict_shown_is_that_of_the_first_command(script: ModuleType, tmp_path: Path) -> None:
+    """The scenarios and seeds of the command; nothing in the picture has moved."""
+    (first, *_) = re.findall(r"uv run simulator compare (\S+) (\S+)$", TEXT, re.MULTILINE)
+    _, place = shown_places()
+    found = script.compared()
+    now = imread(pictures.profit_against_conflict(found.runs).save(tmp_path / "now.png"))[..., :3]
+    shown = imread(place)[..., :3]
+
+    assert first == (script.DEALERS, script.RESALE)
+    assert f"]({place})" in TEXT
+    for colour in COLOURS[:2]:
+        before, after = pixels_of(shown, colour), pixels_of(now, colour)
+        assert before.shape == after.shape
+        assert (before & after).sum() > 0.9 * (before | after).sum(), colour
+
+
+def test_the_verdict_shown_has_the_colours_of_both_ways() -> None:
+    """Each has its seeds, its interval and its mean; the whole scale of conflict is there."""
+    shown = imread(shown_places()[1])[..., :3]
+
+    for colour in COLOURS[:2]:
+        assert 200 < pixels_of(shown, colour).sum() < 5000, colour
+
+
+def pixels_of(shown: np.ndarray, colour: str) -> np.ndarray:
+    """Return which pixels have a colour."""
+    return np.asarray(np.abs(shown - to_rgb(colour)).max(axis=2) < SAME_COLOUR)
 
 
 def pale(shown: np.ndarray, picture: Picture, year: Ledger) -> list[str]:
@@ -116,7 +155,9 @@ def pale(shown: np.ndarray, picture: Picture, year: Ledger) -> list[str]:
 def colours_of(year: Ledger) -> list[tuple[float, float, float, float]]:
     """Return the colour that each member should have."""
     heat = np.array([one for _, one in flows(year).nodes(data="heat")])
-    return [HEAT(one / max(0.05, heat.max())) for one in heat]
+    return [
+        HEAT(float(at)) for at in np.interp(heat, [0.0, *ENDS, 1.0], np.linspace(0.0, 1.0, len(ENDS) + 2))
+    ]
 
 
 def test_lost_colours_are_seen(year: Ledger, picture: Picture, saved: np.ndarray) -> None:

@@ -7,13 +7,15 @@ import networkx as nx
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
-from matplotlib.colors import Normalize
+from matplotlib.colors import FuncNorm
+from matplotlib.patheffects import withStroke
 
 from simulator.domain.registries import PICTURES
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.rows import rows_of
+from simulator.mechanisms.conflict.conflict_bands import BANDS, ENDS
 from simulator.views.pictures.style import GREY, HEAT, INK, Picture, blank, cut, drawn
 
 type Point = tuple[float, float]
@@ -25,6 +27,14 @@ WIDEST = 7.0
 ROOM_FOR_NAMES = 0.8
 """How much further away customers stand, so that outlets' names find room [layers]."""
 SWEEPS = 8
+DARK = 3
+"""From which band on a name is readable in white alone."""
+_EDGES = (0.0, *ENDS, 1.0)
+_PLACES = np.linspace(0.0, 1.0, len(_EDGES))
+_SCALE = FuncNorm(
+    (lambda heat: np.interp(heat, _EDGES, _PLACES), lambda place: np.interp(place, _PLACES, _EDGES)), 0.0, 1.0
+)
+"""Where a value of conflict lies among the colours, band by band; the names of bands run along it."""
 
 
 @PICTURES.register("channel_graph")
@@ -33,8 +43,9 @@ def channel_graph(ledger: Ledger) -> Picture:
     """Draw the supply links, from the manufacturers on the left to the customers on the right.
 
     Width of a line: units that went along it [units]. Colour of a member: how heated its conflicts are,
-    C_i [0 … 1]. Dashed: a marketplace and who sells on it. In a channel of many members outlets of one
-    kind in one region are drawn as one, with their number; its colour is then that of the worst.
+    C_i [0 … 1], on a scale that is the same in every picture, each of its named bands as long as any.
+    Dashed: a marketplace and who sells on it. In a channel of many members outlets of one kind in one
+    region are drawn as one, with their number; its colour is then that of the worst.
     """
     graph = flows(ledger)
     layers = ordered_layers(graph)
@@ -42,14 +53,32 @@ def channel_graph(ledger: Ledger) -> Picture:
     place = placed(layers)
     _draw_lines(axes, graph, place)
     _draw_members(axes, graph, place)
-    top = max(0.05, *(heat for _, heat in graph.nodes(data="heat")))
-    shade = ScalarMappable(Normalize(0.0, top), HEAT)
-    picture.colorbar(shade, ax=axes, label="conflict of a member, C_i [0 … 1]", shrink=0.7, pad=0.01)
+    _draw_scale(picture, axes)
     axes.set_title(
         f"{cut(ledger.header.scenario.name)}: units from makers to customers (width), conflict (colour)"
     )
     axes.margins(x=0.16, y=0.06)
     return picture
+
+
+def _draw_scale(picture: Picture, axes: Axes) -> None:
+    """Draw the colours of conflict beside the graph, with the names of their bands."""
+    shade = ScalarMappable(_SCALE, HEAT)
+    bar = picture.colorbar(shade, ax=axes, label="conflict of a member, C_i [0 … 1]", shrink=0.7, pad=0.01)
+    bar.set_ticks(list(_EDGES), labels=[f"{edge:g}" for edge in _EDGES])
+    for number, name in enumerate(BANDS):
+        middle = (number + 0.5) / len(BANDS)
+        bar.ax.text(
+            0.5,
+            middle,
+            name,
+            transform=bar.ax.transAxes,
+            rotation=90,
+            fontsize=7,
+            ha="center",
+            va="center",
+            color=INK if number < DARK else "white",
+        )
 
 
 def canvas(layers: dict[int, list[str]]) -> tuple[Picture, Axes]:
@@ -61,7 +90,10 @@ def canvas(layers: dict[int, list[str]]) -> tuple[Picture, Axes]:
 
 def name_beside(axes: Axes, label: str, place: Point, away: Point, **looks: Any) -> None:
     """Write the name of a member so many points away from its place; *looks* say how it is aligned."""
-    axes.annotate(label, place, away, textcoords="offset points", fontsize=7.5, zorder=4, **looks)
+    halo = [withStroke(linewidth=2.5, foreground="white", alpha=0.85)]  # lines stay away from names
+    axes.annotate(
+        label, place, away, textcoords="offset points", fontsize=7.5, zorder=4, path_effects=halo, **looks
+    )
 
 
 def flows(ledger: Ledger) -> nx.DiGraph:
@@ -162,11 +194,12 @@ def _draw_lines(axes: Axes, graph: nx.DiGraph, place: dict[str, Point]) -> None:
 
 
 def _draw_members(axes: Axes, graph: nx.DiGraph, place: dict[str, Point]) -> None:
-    top = max(0.05, *(heat for _, heat in graph.nodes(data="heat")))
     last = max(x for x, _ in place.values())
     for node, data in graph.nodes(data=True):
         x, y = place[node]
-        axes.scatter([x], [y], s=60, color=HEAT(data["heat"] / top), edgecolors=INK, linewidths=0.7, zorder=3)
+        axes.scatter(
+            [x], [y], s=60, color=HEAT(float(_SCALE(data["heat"]))), edgecolors=INK, linewidths=0.7, zorder=3
+        )
         is_end = x in (0, last)
         side = "right" if x == 0 else "left" if x == last or data["kind"] == "shop" else "center"
         away = {"right": -7, "left": 7, "center": 0}[side]

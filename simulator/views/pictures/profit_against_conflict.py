@@ -36,6 +36,7 @@ def profit_against_conflict(runs: Runs) -> Picture:
         ylabel="conflict [0 … 1]",
         ylim=(-0.03, 1.03),
     )
+    axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.margins(x=0.08)
     _bands(axes)
     if len(labels) <= MOST_NAMED:

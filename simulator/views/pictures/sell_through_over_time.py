@@ -15,7 +15,7 @@ SMOOTHED_WEEKS = 4
 @PICTURES.register("sell_through_over_time")
 @drawn
 def sell_through_over_time(runs: Runs, metric: str = "sell_through_b") -> Picture:
-    """Draw a sell-through rate week by week (means of four) for every scenario, from its runs on all seeds.
+    """Draw a sell-through rate as four-week means for every scenario, from its runs on all seeds.
 
     By default rate B: units sold in a week of those sold in it and those left at its end [%]. Bands are 95 %
     intervals of the mean over seeds; weeks without anything to sell are left out. Needs the question
@@ -28,7 +28,7 @@ def sell_through_over_time(runs: Runs, metric: str = "sell_through_b") -> Pictur
     for label, path in paths.items():
         banded(axes, path.smoothed(SMOOTHED_WEEKS), colour_of(labels, label), cut(label), times)
     of_what = "sold a week [% of those sold and left]" if metric.endswith("_b") else "a week [%]"
-    axes.set(title=f"{name_of(metric)}, a week (mean of four)", xlabel="week", ylabel=f"units {of_what}")
+    axes.set(title=f"{name_of(metric)}, four-week mean", xlabel="week", ylabel=f"units {of_what}")
     if any(np.isfinite(path.values).any() for path in paths.values()):
         axes.set_ylim(bottom=0)
     axes.legend(loc="best")

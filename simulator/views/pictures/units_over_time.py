@@ -15,7 +15,7 @@ SMOOTHED_WEEKS = 4
 @PICTURES.register("units_over_time")
 @drawn
 def units_over_time(runs: Runs, metric: str = "units_sold") -> Picture:
-    """Draw units sold a week (means of four) and in all, for every scenario, from its runs on all seeds.
+    """Draw units sold a week, as four-week means, and in all, for every scenario, from its runs on all seeds.
 
     Bands are 95 % intervals of the mean over seeds. A dotted line of a scenario's colour stands at the last
     week in which it overtakes the first one, or is overtaken, in what was sold in all. Needs the question
@@ -28,9 +28,7 @@ def units_over_time(runs: Runs, metric: str = "units_sold") -> Picture:
         colour = colour_of(labels, label)
         banded(weekly, path.smoothed(SMOOTHED_WEEKS), colour, cut(label))
         banded(summed, path.summed(), colour, cut(label))
-    weekly.set(
-        title="a week (mean of four)", xlabel="week", ylabel="units sold to customers [units per week]"
-    )
+    weekly.set(title="four-week mean", xlabel="week", ylabel="units sold to customers [units per week]")
     summed.set(title="in all", xlabel="week", ylabel="units sold to customers so far [units]")
     weekly.set_ylim(bottom=0)
     summed.set_ylim(bottom=0)
