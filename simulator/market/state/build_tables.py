@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import networkx as nx
 import numpy as np
 
-from simulator.base.arrays import Flags, Words
+from simulator.base.arrays import Flags, Floats, Words
 from simulator.base.keyed_random import stable_key, threshold
 from simulator.domain.channel.channel import contracts_of, members_of, suppliers_of
 from simulator.domain.channel.member import Member
@@ -29,7 +29,6 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
     cells = tuple(cells_of(scenario.segments, scenario.regions, scenario.customers))
     people, makers = deciders(scenario.segments, cells), _numbered(scenario.manufacturers)
     products, outlets = tuple(scenario.products), [m for m in members_of(channel) if m.format is not None]
-    shock = np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64)
     return RunTables(
         cells=cells,
         categories=scenario.categories,
@@ -42,7 +41,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         maker=np.array([makers[made.maker] for made in scenario.products.values()], dtype=np.int64),
         focal=_made_by(scenario, scenario.focal_maker),
         owner=np.array([makers.get(outlet.owner or "", NONE) for outlet in outlets], dtype=np.int64),
-        shock=shock,
+        shock=_shocks(people),
         worths=tuple(segment.willingness_to_pay for segment in people),
         logit=np.array([_chooses_by_a_logit(segment) for segment in people], dtype=bool),
         outlet_keys=_keys([(outlet.name,) for outlet in outlets]),
@@ -53,7 +52,9 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         lasting=lasting_terms(scenario.products, scenario.warranties),
         suggestions=suggestion_terms(scenario.products),
         communities=community_terms(scenario.products),
-        nests=choice_nests(scenario.choice, products, [str(outlet.format) for outlet in outlets], shock),
+        nests=choice_nests(
+            scenario.choice, products, [str(outlet.format) for outlet in outlets], _shocks(people)
+        ),
         money_step=scenario.units.money_step,
         candidates=scenario.candidates,
         tolerance=scenario.conflict.undercut_tolerance,
@@ -65,6 +66,11 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         takes_returns=_takes_returns(scenario, channel),
         help_asked=_help_asked(scenario),
     )
+
+
+def _shocks(people: list[Segment]) -> Floats:
+    """Return the scale of the luck in every choice, by cell [C]."""
+    return np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64)
 
 
 def _chooses_by_a_logit(people: Segment) -> bool:

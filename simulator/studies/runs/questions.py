@@ -117,6 +117,9 @@ REPORT_QUESTIONS = (
     Question("needs", "outcome"),
     Question("lost_demand"),
     Question("lost_demand", "reason"),
+    Question("cash_tied_up"),
+    Question("cash_tied_up", "channel"),
+    Question("break_even_volume"),
     Question("channel_stock"),
     Question("channel_stock", "tier"),
 )
