@@ -14,7 +14,7 @@ from simulator.domain.offers.support_terms import place_of_support
 from simulator.domain.people.group_roles import deciders
 from simulator.domain.people.segments import LEAST_SHOCK, Cell, Segment, cells_of
 from simulator.domain.units import WEEKS_PER_YEAR
-from simulator.market.state.choice_nests import choice_nests
+from simulator.market.state.choice_nests import ChoiceNests, choice_nests
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.community_terms import community_terms
 from simulator.market.state.issues_in_play import IssuesInPlay
@@ -52,9 +52,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         lasting=lasting_terms(scenario.products, scenario.warranties),
         suggestions=suggestion_terms(scenario.products),
         communities=community_terms(scenario.products),
-        nests=choice_nests(
-            scenario.choice, products, [str(outlet.format) for outlet in outlets], _shocks(people)
-        ),
+        nests=_nests(scenario, products, outlets, people),
         money_step=scenario.units.money_step,
         candidates=scenario.candidates,
         tolerance=scenario.conflict.undercut_tolerance,
@@ -66,6 +64,13 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         takes_returns=_takes_returns(scenario, channel),
         help_asked=_help_asked(scenario),
     )
+
+
+def _nests(
+    scenario: Scenario, products: tuple[str, ...], outlets: list[Member], people: list[Segment]
+) -> ChoiceNests:
+    formats = [str(outlet.format) for outlet in outlets]
+    return choice_nests(scenario.choice, products, formats, _shocks(people))
 
 
 def _shocks(people: list[Segment]) -> Floats:
