@@ -31,6 +31,9 @@ from simulator.studies.new_world.known_market import KnownMarket
 
 WEEKS_IN_STOCK = 6.0
 """For how many weeks the goods last that members of a way open with, all together; a choice [weeks]."""
+SLOW, COVERED_WEEKS, SAFETY = 0.5, 3.0, 1.64
+"""Below how many units a week an outlet sells slowly; for how many weeks of twice that it keeps goods then,
+and how many standard deviations of its luck, by which 95 % of weeks are covered; choices."""
 OF_SALES = 0.1
 """What an outlet's amounts per week are of its sales at the list price, a choice [share]."""
 OF_TRADE, USUAL_GROSS_MARGIN = ("margin", "discount"), 1.0 - 170.0 / 449.0
@@ -141,7 +144,8 @@ def sizes_of(way: str, market: KnownMarket) -> Terms:
 
 def basis_of(model: DistributionModel, channel: DrawnChannel, seller: Seller, lot: int) -> Terms:
     """Return what a way leaves to defaults in currency and units, as stated here; stocks in lots of units."""
-    return _amounts(model, channel, seller) | _stocks(model, channel, seller, lot)
+    terms = _amounts(model, channel, seller) | _stocks(model, channel, seller, lot)
+    return terms | _slow_sellers_terms(model, channel, seller) if lot == 1 else terms
 
 
 def outlets_of(channel: DrawnChannel, maker: str) -> dict[str, Member]:
@@ -165,12 +169,41 @@ def _amounts(model: DistributionModel, channel: DrawnChannel, seller: Seller) ->
     return terms
 
 
-def _stocks(model: DistributionModel, channel: DrawnChannel, seller: Seller, lot: int) -> Terms:
-    supplied = {
+def _slow_sellers_terms(model: DistributionModel, channel: DrawnChannel, seller: Seller) -> Terms:
+    """Return stock and reorder levels of outlets and wholesalers of which each sells a unit now and then.
+
+    A forecast from one week in which something was sold would fill the channel for years. They open with what
+    they keep, and order what was sold: enough for a few weeks of twice the sales, and their luck.
+    """
+    outlets, fields = outlets_of(channel, seller.maker), type(model).model_fields
+    wholesalers = [one for one in channel.members if one.name in _supplied(channel, seller) - outlets.keys()]
+    terms: Terms = {}
+    for kind, stock, rule in (
+        (outlets, "opening_stock", "ordering"),
+        (wholesalers, "wholesale_stock", "wholesale_ordering"),
+    ):
+        a_week = seller.units_a_week / max(1, len(kind))
+        if kind and rule in fields and seller.units_a_week < SLOW * len(outlets):
+            needed = 2.0 * COVERED_WEEKS * a_week
+            level = max(1, math.ceil(needed + SAFETY * math.sqrt(needed)))
+            terms |= {
+                rule: {"policy": "base_stock", "level": level},
+                **({stock: level} if stock in fields else {}),
+            }
+    return terms
+
+
+def _supplied(channel: DrawnChannel, seller: Seller) -> set[str]:
+    """Return the members that are supplied with goods of a maker, by name."""
+    return {
         contract.buyer
         for contract in channel.contracts
         if any(channel.product(name).maker == seller.maker for name in contract.prices)
     }
+
+
+def _stocks(model: DistributionModel, channel: DrawnChannel, seller: Seller, lot: int) -> Terms:
+    supplied = _supplied(channel, seller)
     whole = sum(member.opening_stock for member in channel.members if member.name in supplied)
     times = WEEKS_IN_STOCK * seller.units_a_week / whole if whole else 0.0
     stocks = {

@@ -42,7 +42,9 @@ NEAR, LESS_NEAR = 0.02, 0.05
 OFTEN = 2.0
 """Above so many needs a year a need is open for its week alone [needs per customer and year]."""
 WIDEST = 106
-_ABOUT_WAYS = "amounts: shares of the list price; stocks: six weeks of sales; all: choice"
+_ABOUT_WAYS = (
+    "amounts: shares of the list price; stocks: six weeks of sales, of slow sellers less; all: choice"
+)
 
 
 @dataclass(frozen=True)

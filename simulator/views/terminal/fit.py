@@ -9,6 +9,7 @@ def show_fit(found: Fit) -> None:
     """Print the settings with their start and fitted value, and the targets with what was reached."""
     count, weeks = len(found.seeds), found.scenario.weeks
     head = f"{found.scenario.name}, fitted on {count} seed{'s' * (count != 1)} of {weeks} weeks"
+    head += f", of a market {found.times} times as large" if found.times > 1 else ""
     show(*outcome(found), "", head, _settings(found), _targets(found), NOTE)
 
 

@@ -276,7 +276,7 @@ def test_what_is_to_be_reached_may_stand_in_the_file() -> None:
     base.write_text(stocked + FIT, encoding="utf-8")
     before = load("base.yaml")
     _, first, _ = ended("check", "base.yaml", "played.yaml")
-    code, _, said = ended("fit", "base.yaml", "--write", "--jobs", "1")
+    code, shown, said = ended("fit", "base.yaml", "--write", "--jobs", "1")
     _, then, _ = ended("check", "base.yaml")
     base.write_text(base.read_text(encoding="utf-8").replace("{units_a_year: 1950}", "{units_a_year: 2000}"))
     _, changed, _ = ended("check", "base.yaml")
@@ -287,6 +287,7 @@ def test_what_is_to_be_reached_may_stand_in_the_file() -> None:
     assert told.format(1950) in first
     assert f"played.yaml: {told.format(1950).removeprefix('base.yaml: ')}" in first
     assert code == 0, said
+    assert "fitted on 2 seeds of 4 weeks, of a market 2 times as large" in shown
     assert (list(kept.found.seeds), kept.found.tolerance, kept.found.enlarged) == ([1, 2], 0.03, 2)
     assert {name: one.target for name, one in kept.found.targets.items()} == {"units_a_year": 1950}
     assert list(kept.found.settings) == ["products.lamp.appeal"]
