@@ -11,13 +11,19 @@ import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.image import imread
 
-from simulator import measure, pictures
+from experiments.numbers_in_texts.kept import kept
+from experiments.numbers_in_texts.questions import Row, questions
+from simulator import load, measure, pictures
 from simulator.ledger.ledger import Ledger
 from simulator.mechanisms.conflict.conflict_bands import ENDS
-from simulator.views.pictures.channel_graph import WIDEST, flows
+from simulator.studies.runs.questions import Answer, Question
+from simulator.studies.runs.runs import Line, Run, Runs
+from simulator.views.pictures.channel_graph import LEVEL, WIDEST, flows
+from simulator.views.pictures.graph_layers import with_passages
 from simulator.views.pictures.style import COLOURS, HEAT, Picture
 
 TEXT = Path("README.md").read_text(encoding="utf-8")
+DRAWN = ("contribution", "conflict")
 SAME_COLOUR = 0.03
 """How far a pixel may be from the colour that it should have, in each of red, green and blue [0 … 1]."""
 
@@ -81,8 +87,9 @@ def test_what_is_drawn_is_what_the_run_says(year: Ledger) -> None:
 
 def test_lines_and_colours_are_those_of_the_data(year: Ledger, picture: Picture) -> None:
     """A line's width is its share of the widest; colours are the same in every picture, band by band."""
-    graph = flows(year)
-    widths = [line.get_linewidth() for line in picture.axes[0].lines if line.get_linestyle() == "-"]
+    graph = with_passages(flows(year))
+    slanting = [line for line in picture.axes[0].lines if line.get_label() != LEVEL]
+    widths = [line.get_linewidth() for line in slanting if line.get_linestyle() == "-"]
     units = np.array([e for *_, e in graph.edges(data="units") if e])
 
     assert widths == pytest.approx(np.maximum(0.4, WIDEST * units / units.max()))
@@ -111,28 +118,53 @@ def shown_places() -> tuple[str, str]:
 
 
 @pytest.mark.nightly
-def test_the_verdict_shown_is_that_of_the_first_command(script: ModuleType, tmp_path: Path) -> None:
-    """The scenarios and seeds of the command; nothing in the picture has moved."""
+def test_the_verdict_is_drawn_from_what_the_first_command_plays(script: ModuleType) -> None:
+    """Its scenarios and its seeds come to the figures that are kept."""
     (first, *_) = re.findall(r"uv run simulator compare (\S+) (\S+)$", TEXT, re.MULTILINE)
-    _, place = shown_places()
-    found = script.compared()
-    now = imread(pictures.profit_against_conflict(found.runs).save(tmp_path / "now.png"))[..., :3]
-    shown = imread(place)[..., :3]
+    found, kept = script.compared().runs, kept_runs(script)
 
     assert first == (script.DEALERS, script.RESALE)
+    for line in kept.lines():
+        for label in kept.scenarios:
+            assert found.series(line, label) == pytest.approx(kept.series(line, label), rel=1e-9), (
+                line,
+                label,
+            )
+
+
+def test_the_verdict_shown_has_the_figures_of_the_table_beside_it(script: ModuleType, tmp_path: Path) -> None:
+    """What was measured seed by seed has the means that the table tells, and makes the picture anew."""
+    runs = kept_runs(script)
+    place = shown_places()[1]
+    shown = imread(place)[..., :3]
+    now = imread(pictures.profit_against_conflict(runs).save(tmp_path / "now.png"))[..., :3]
+    for name, title in zip(DRAWN, (r"contribution of the maker \[EUR\]", "conflict"), strict=True):
+        (told,) = re.findall(rf"^ {title} +(\S+) ± \S+ +(\S+) ±", TEXT, re.MULTILINE)
+        means = [np.mean(runs.series(Line(name, "", "", None), label)) for label in runs.scenarios]
+        decimals = [len(one.partition(".")[2]) for one in told]
+        assert list(told) == [f"{mean:,.{n}f}" for mean, n in zip(means, decimals, strict=True)], name
+
     assert f"]({place})" in TEXT
+    assert shown.shape == now.shape
+    assert np.abs(shown - now).mean() < 0.01  # fonts may fall a little differently elsewhere
     for colour in COLOURS[:2]:
         before, after = pixels_of(shown, colour), pixels_of(now, colour)
-        assert before.shape == after.shape
-        assert (before & after).sum() > 0.9 * (before | after).sum(), colour
+        assert (before & after).sum() > 0.9 * (before | after).sum() > 100, colour
 
 
-def test_the_verdict_shown_has_the_colours_of_both_ways() -> None:
-    """Each has its seeds, its interval and its mean; the whole scale of conflict is there."""
-    shown = imread(shown_places()[1])[..., :3]
-
-    for colour in COLOURS[:2]:
-        assert 200 < pixels_of(shown, colour).sum() < 5000, colour
+def kept_runs(script: ModuleType) -> Runs:
+    """Return what each seed of the first command came to, as it is kept for the figures of README."""
+    values, seeds = kept()["headline_nestings"], questions()["headline_nestings"].seeds
+    given = {place: load(place) for place in (script.DEALERS, script.RESALE)}
+    assert all(scenario.choice.nesting == "product" for scenario in given.values())
+    ended = [
+        Run(scenario.name, seed, tuple(Answer(name, "", "", None, of[name][at]) for name in DRAWN))
+        for place, scenario in given.items()
+        for of in [{name: values[Row(f"{Path(place).stem} choice.nesting=product", name)] for name in DRAWN}]
+        for at, seed in enumerate(seeds)
+    ]
+    told = tuple(Question(name, "") for name in DRAWN)
+    return Runs({scenario.name: scenario for scenario in given.values()}, seeds, told, tuple(ended))
 
 
 def pixels_of(shown: np.ndarray, colour: str) -> np.ndarray:

@@ -6,7 +6,10 @@ from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.rows import rows_of
 from simulator.ledger.queries.terms_of_rows import terms_of
-from simulator.views.pictures.style import COLOURS, GREY, Picture, blank, cut, drawn
+from simulator.views.pictures.style import COLOURS, GREY, Picture, blank, cut, drawn, legend_below
+
+LEAST_SPAN = 25
+"""Prices below the list price that are always in view, so that little is seen to be little [% of it]."""
 
 
 @PICTURES.register("advertised_prices", formerly=("street_prices",))
@@ -35,12 +38,13 @@ def advertised_prices(ledger: Ledger, product: str | None = None) -> Picture:
         axes.fill_between(weeks, low, high, color=colour, alpha=0.12, linewidth=0)
         axes.fill_between(weeks, quarter, three_quarters, color=colour, alpha=0.25, linewidth=0)
         axes.plot(weeks, middle, color=colour, label=cut(kind.replace("_", " ")))
-    axes.axhline(100, color=GREY, linewidth=1, linestyle="--")
+    axes.axhline(100, color=GREY, linewidth=1, linestyle="--", zorder=0)
     axes.set(
         title=f"{cut(header.scenario.name, 50)}: prices asked for {name} (median, middle half, all)",
         xlabel="week",
         ylabel="price asked [% of the list price]",
     )
-    if len(posted):
-        axes.legend(loc="best")
+    bottom, top = axes.get_ylim()
+    axes.set_ylim(min(bottom, 100 - LEAST_SPAN), max(top, 100 + LEAST_SPAN / 5))
+    legend_below(picture, axes, columns=4)
     return picture

@@ -1,12 +1,15 @@
 """Conflict parts: conflict by type and by dyad."""
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from simulator.domain.registries import PICTURES
+from simulator.ledger.queries.plain_words import plain_words
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import interval
-from simulator.views.pictures.style import COLOURS, Picture, blank, colour_of, cut, drawn
+from simulator.views.pictures.conflict_scale import bands_across
+from simulator.views.pictures.style import COLOURS, Picture, blank, colour_of, cut, drawn, seed_dots
 
 MOST_DYADS = 8
 FIRST_OF_TYPES = 3
@@ -18,37 +21,53 @@ FIRST_OF_TYPES = 3
 def conflict_parts(runs: Runs) -> Picture:
     """Draw conflict by type for every scenario, and the dyads (source → target of harm) that add most to it.
 
-    All in points of the index [0 … 1], means over seeds; types and dyads sum to the whole. Needs the
+    All in points of the index [0 … 1], means over seeds, which are dots at their sum of all types; types and
+    dyads sum to the whole. Needs the
     questions ``conflict:type`` and ``conflict:dyad``.
     """
     dyads = _heaviest(runs)
     rows = max(1, sum(map(len, dyads.values())))
-    picture, (types, pairs) = blank(2, 1, 1.3 + 0.34 * len(runs.scenarios) + 0.24 * rows, height_ratios=(
-        0.55 + 0.34 * len(runs.scenarios), 0.6 + 0.24 * rows))  # fmt: skip
+    picture, (types, pairs) = blank(2, 1, 2.2 + 0.34 * len(runs.scenarios) + 0.24 * rows, height_ratios=(
+        0.3 + 0.34 * len(runs.scenarios), 0.6 + 0.24 * rows))  # fmt: skip
     _by_type(types, runs)
-    _by_dyad(pairs, dyads, list(runs.scenarios))
+    labels = list(runs.scenarios)
+    _by_dyad(pairs, dyads, labels)
+    types_told, _ = types.get_legend_handles_labels()
+    scenarios = [Patch(color=colour_of(labels, label), label=cut(label)) for label in dyads]
+    if dyads:
+        picture.legend(handles=[*types_told, *scenarios], loc="outside lower center", ncols=2)
     return picture
 
 
 def _by_type(axes: Axes, runs: Runs) -> None:
-    lines = runs.lines(["conflict:type"])
     labels = list(runs.scenarios)
+    lines = [
+        line for line in runs.lines(["conflict:type"]) if any(_mean(runs, line, label) for label in labels)
+    ]
     left = dict.fromkeys(labels, 0.0)
     for number, line in enumerate(lines):
         sizes = [_mean(runs, line, label) for label in labels]
         axes.barh(
-            [cut(label) for label in labels],
+            range(len(labels)),
             sizes,
             left=[left[label] for label in labels],
             color=COLOURS[(FIRST_OF_TYPES + number) % len(COLOURS)],
-            label=line.key,
+            label=_told(line.key),
         )
         left = {label: left[label] + size for label, size in zip(labels, sizes, strict=True)}
-    axes.invert_yaxis()
-    axes.set_xlim(0, max(0.05, 1.05 * max(left.values())))
-    axes.set(title="conflict by type", xlabel="conflict index [0 … 1]")
-    if lines:
-        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.05))
+    axes.set_yticks(range(len(labels)), [cut(label) for label in labels])
+    axes.set_ylim(len(labels) - 0.4, -0.6)
+    for row, label in enumerate(labels):
+        by_seed = np.nansum([runs.series(line, label) for line in lines], axis=0) if lines else np.zeros(1)
+        seed_dots(axes, by_seed, row)
+    bands_across(axes)
+    axes.set_title("conflict by type", pad=16)
+    axes.set_xlabel("conflict index [0 … 1]")
+
+
+def _told(kind: str) -> str:
+    """Return a type of conflict with what it means."""
+    return f"{kind} ({plain_words('type', kind)})"
 
 
 def _by_dyad(axes: Axes, dyads: dict[str, list[tuple[str, float]]], labels: list[str]) -> None:
@@ -62,10 +81,7 @@ def _by_dyad(axes: Axes, dyads: dict[str, list[tuple[str, float]]], labels: list
     axes.set_yticks(range(len(names)), names, fontsize=7.5)
     axes.invert_yaxis()
     axes.set(title="who takes from whom (who harms → whom)", xlabel="part of the conflict index [0 … 1]")
-    if names:
-        told = [Patch(color=colour_of(labels, label), label=cut(label)) for label in dyads]
-        axes.legend(handles=told, loc="upper left", bbox_to_anchor=(1.0, 1.02))
-    else:
+    if not names:
         axes.text(0.5, 0.5, "nobody harms anybody materially", ha="center", transform=axes.transAxes)
 
 

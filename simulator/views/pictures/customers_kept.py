@@ -9,7 +9,7 @@ from simulator.metrics.customers.retention import PERIOD_WEEKS
 from simulator.studies.runs.questions import Question
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.time_path import TimePath, time_path
-from simulator.views.pictures.style import Picture, banded, blank, colour_of, cut, drawn
+from simulator.views.pictures.style import Picture, banded, blank, colour_of, cut, drawn, legend_below
 
 RETENTION, OWNERS = Question("retention", "age"), Question("owners", "week")
 
@@ -30,7 +30,7 @@ def customers_kept(runs: Runs) -> Picture:
             banded(axes, path, colour_of(tuple(runs.scenarios), label), cut(label))
         _named(axes, question)
     if asked:
-        places[0].legend(loc="best")
+        legend_below(picture, places[0])
     return picture
 
 

@@ -1,9 +1,11 @@
 """Funnel steps: how far needs come."""
 
+import numpy as np
+
 from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.statistics import interval
-from simulator.views.pictures.style import Picture, blank, colour_of, cut, drawn
+from simulator.views.pictures.style import Picture, blank, colour_of, cut, drawn, legend_below, seeds_on_bar
 
 TOLD = {
     "need": "had a need",
@@ -21,7 +23,8 @@ TOLD = {
 def funnel_steps(runs: Runs) -> Picture:
     """Draw how many of all needs came as far as each stage, in every scenario.
 
-    Bars are means over seeds, whiskers 95 % intervals; all products of the category count, rivals' too.
+    Bars are means over seeds, dots the seeds, whiskers 95 % intervals; all products of the category count,
+    rivals' too.
     Needs the question ``funnel:stage``.
     """
     lines, labels = runs.lines(["funnel:stage"]), tuple(runs.scenarios)
@@ -33,7 +36,10 @@ def funnel_steps(runs: Runs) -> Picture:
             half = 100 * told.half if told.n > 1 else 0.0
             axes.barh(place, 100 * told.mean, xerr=half, color=colour_of(labels, label), height=0.85,
                       label=cut(label) if at == 0 else None, error_kw={"linewidth": 1})  # fmt: skip
-            axes.annotate(f"{100 * told.mean:.0f} %", (100 * told.mean + half, place), (4, 0),
+            seeds = 100 * np.array(runs.series(line, label))
+            seeds_on_bar(axes, seeds, place)
+            end = max([100 * told.mean + half, *seeds[np.isfinite(seeds)]])
+            axes.annotate(f"{100 * told.mean:.0f} %", (end, place), (4, 0),
                           textcoords="offset points", va="center", fontsize=7.5)  # fmt: skip
     middle = (len(labels) - 1) / 2
     axes.set_yticks(
@@ -43,5 +49,5 @@ def funnel_steps(runs: Runs) -> Picture:
     axes.invert_yaxis()
     axes.set_xlim(0, 112)
     axes.set(title="how far needs came", xlabel="share of all needs of the category [%]")
-    picture.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=min(len(labels), 2))
+    legend_below(picture, axes)
     return picture

@@ -58,5 +58,5 @@ def lost_units(runs: Runs) -> Picture:
         axes.set_yticks(range(len(names)), names if at_place % abreast == 0 else [""] * len(names))
         axes.invert_yaxis()
         axes.margins(x=0.18)
-        axes.set(title=cut(fill(label, 60 // abreast), 2 * (60 // abreast)), xlabel="of the category [needs]")
+        axes.set(title=cut(fill(label, 60 // abreast), 2 * (60 // abreast)), xlabel="needs of the category")
     return picture

@@ -5,7 +5,7 @@ import numpy as np
 from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.time_path import time_path
-from simulator.views.pictures.style import Picture, banded, blank, colour_of, cut, drawn
+from simulator.views.pictures.style import Picture, banded, blank, colour_of, cut, drawn, legend_below
 
 TOLD = {"brand_equity": "brand equity", "rating": "rating of products"}
 
@@ -24,7 +24,7 @@ def names_and_ratings(runs: Runs) -> Picture:
         for label in labels:
             banded(axes, time_path(runs, metric, label), colour_of(labels, label), cut(label))
         axes.set(title=told, xlabel="week", ylabel="share of as much as can be had", ylim=(0, 1))
-    places[0].legend(loc="best")
+    legend_below(picture, places[0])
     return picture
 
 

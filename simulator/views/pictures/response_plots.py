@@ -21,6 +21,7 @@ from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import interval
 from simulator.studies.sweep.part_files import write_whole
 from simulator.studies.sweep.results import Sweep
+from simulator.views.pictures.conflict_scale import ON_SCALE, bands_upwards
 from simulator.views.pictures.style import NAMES_ARE_TEXT, Picture, show_as_text
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ DASHES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)), (0, (1, 1)))
 MOST_LINES = len(COLOURS)
 WIDTH, HEIGHT, DOTS = 4.6, 3.6, 150
 BAND, PANELS_ABREAST, DODGE = 0.18, 3, 0.08
+BELOW = (0.5, -0.17)
+"""Where the legend of a panel hangs, below its axis: there it covers nothing [parts of the panel]."""
 CAPTION = (
     "Bands and bars: 95 % intervals of the means. Points share their seeds: differences are surer than these."
 )
@@ -75,6 +78,9 @@ def response_picture(sweep: Sweep, question: Question) -> Picture | None:
             _panel(panel, sweep, lines, factor, unit)
     for panel in axes[panels:]:
         panel.set_visible(False)
+    if question.metric in ON_SCALE and question.by in ("", WEEK):
+        for panel in axes[:panels]:
+            bands_upwards(panel)
     for row in range(rows):
         axes[row * columns].set_ylabel(_axis_title(question, unit))
     figure.suptitle(f"{sweep.experiment.name}: {_title(question)}", fontsize=11)
@@ -173,7 +179,9 @@ def _finish(panel: "Axes", *, legend: bool) -> None:
     for side in ("top", "right"):
         panel.spines[side].set_visible(False)
     if legend:
-        panel.legend(fontsize=8, frameon=False, handlelength=3.2)
+        panel.legend(
+            fontsize=8, frameon=False, handlelength=3.2, ncols=2, loc="upper center", bbox_to_anchor=BELOW
+        )
 
 
 def _title(question: Question) -> str:

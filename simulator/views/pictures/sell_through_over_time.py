@@ -7,7 +7,7 @@ from simulator.studies.runs.metric_name import name_of
 from simulator.studies.runs.number_format import is_share
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.time_path import time_path
-from simulator.views.pictures.style import Picture, banded, blank, colour_of, cut, drawn
+from simulator.views.pictures.style import Picture, banded, blank, colour_of, cut, drawn, legend_below
 
 SMOOTHED_WEEKS = 4
 
@@ -27,9 +27,9 @@ def sell_through_over_time(runs: Runs, metric: str = "sell_through_b") -> Pictur
     times = 100 if is_share(runs.unit(metric)) else 1
     for label, path in paths.items():
         banded(axes, path.smoothed(SMOOTHED_WEEKS), colour_of(labels, label), cut(label), times)
-    of_what = "sold a week [% of those sold and left]" if metric.endswith("_b") else "a week [%]"
+    of_what = "sold [% of those sold and left]" if metric.endswith("_b") else "a week [%]"
     axes.set(title=f"{name_of(metric)}, four-week mean", xlabel="week", ylabel=f"units {of_what}")
     if any(np.isfinite(path.values).any() for path in paths.values()):
         axes.set_ylim(bottom=0)
-    axes.legend(loc="best")
+    legend_below(picture, axes)
     return picture

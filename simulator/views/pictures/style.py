@@ -9,15 +9,18 @@ from functools import wraps
 from inspect import signature
 from io import BytesIO, StringIO
 from pathlib import Path as Place
+from textwrap import fill
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.category import StrCategoryFormatter
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.ticker import Formatter, FuncFormatter
+from matplotlib.ticker import Formatter, FuncFormatter, ScalarFormatter
+from numpy.typing import ArrayLike
 
 from simulator.scenario.errors.arguments import of_type
 from simulator.scenario.errors.quoting import visible
@@ -29,8 +32,15 @@ HEAT = LinearSegmentedColormap.from_list("calm to heated", ["#dce9f2", "#f0c27b"
 """From no conflict to conflict; its lightness falls all the way, so that it works in grey."""
 IDS = re.compile(r'\bid="|\bhref="#|url\(#')
 """Where matplotlib names a part of an SVG, or speaks of one."""
+LETTER = 5.6
+"""Width of a letter of a title, more than most [points]."""
 WIDTH = 7.2
 """Inches: as wide as a page of a report."""
+SEED: Any = {"s": 13, "alpha": 0.55, "linewidths": 0.4, "edgecolors": "white"}
+"""How the dot of one seed looks: to be seen where others lie on it, and on a bar of its colour."""
+BELOW_WHISKER = 0.24
+"""How far from the middle of a bar the dots of its seeds lie [heights of a bar]."""
+DIGITS = re.compile(r"(?<![\d.])\d{4,}")
 NAMES_ARE_TEXT: Any = {"text.parse_math": False, "text.usetex": False}
 """A $ in a name is a dollar, not the begin of a formula."""
 LOOKS: Any = {
@@ -79,13 +89,59 @@ class Picture(Figure):
         return IDS.sub(rf"\g<0>{name}-", text[text.index("<svg") :])
 
 
+class Grouped(ScalarFormatter):
+    """Numbers at ticks with their thousands apart, as tables have them; never with an offset or a power."""
+
+    def __init__(self) -> None:
+        super().__init__(useOffset=False)
+        self.set_scientific(b=False)
+
+    def __call__(self, value: float, place: int | None = None) -> str:
+        """Return the label of a tick."""
+        return DIGITS.sub(thousands, super().__call__(value, place))
+
+
+def thousands(digits: re.Match[str]) -> str:
+    """Return digits before a point in groups of three.
+
+    >>> DIGITS.sub(thousands, "−12500.00025")
+    '−12,500.00025'
+    """
+    return f"{int(digits[0]):,}"
+
+
 def blank(
     rows: int = 1, columns: int = 1, height: float = 3.2, **gridspec: Any
 ) -> tuple[Picture, list[Axes]]:
     """Return an empty picture and its axes, row by row; *height* is that of all rows [inches]."""
     picture = Picture(figsize=(WIDTH, height), layout="constrained")
     axes = picture.subplots(rows, columns, squeeze=False, gridspec_kw=gridspec or None)
+    for one in axes.ravel():
+        one.xaxis.set_major_formatter(Grouped())
+        one.yaxis.set_major_formatter(Grouped())
     return picture, list(axes.ravel())
+
+
+def legend_below(picture: Picture, axes: Axes, columns: int = 2) -> None:
+    """Tell below all axes what the colours of one of them stand for, where they cover nothing."""
+    handles, names = axes.get_legend_handles_labels()
+    if names:
+        picture.legend(handles, names, loc="outside lower center", ncols=min(len(names), columns))
+
+
+def seed_dots(axes: Axes, values: ArrayLike, at: float, colour: str = INK) -> None:
+    """Draw a dot for each seed in the row of a number; what is not known in a seed has none."""
+    known = np.asarray(values, dtype=np.float64)
+    known = known[np.isfinite(known)]
+    axes.scatter(known, np.full(len(known), at), color=colour, zorder=4, **SEED)
+
+
+def seeds_on_bar(axes: Axes, values: ArrayLike, place: float) -> None:
+    """Draw a dot for each seed on the bar of its mean, below the whisker; where all are one, none."""
+    known = np.asarray(values, dtype=np.float64)
+    known = known[np.isfinite(known)]
+    if known.size and np.ptp(known) > 0:
+        seed_dots(axes, known, place + BELOW_WHISKER)
 
 
 def banded(axes: Axes, path: TimePath, colour: str, label: str, times: float = 1.0) -> None:
@@ -101,7 +157,7 @@ def drawn[**P](draw: Callable[P, Picture]) -> Callable[P, Picture]:
     def with_looks(*args: P.args, **kwargs: P.kwargs) -> Picture:
         _refuse_other(draw, args, kwargs)
         with mpl.rc_context(LOOKS):
-            return show_as_text(draw(*args, **kwargs))
+            return show_as_text(with_lines(draw(*args, **kwargs)))
 
     return with_looks
 
@@ -129,6 +185,18 @@ def show_as_text[F: Figure](picture: F) -> F:
     for text in picture.findobj(Text):
         if isinstance(text, Text):
             text.set_text(visible(text.get_text()))
+    return picture
+
+
+def with_lines(picture: Picture) -> Picture:
+    """Return a picture in which titles that are wider than their place are broken into lines."""
+    for axes in picture.axes:
+        spec = axes.get_subplotspec()
+        abreast = spec.get_gridspec().ncols if spec is not None else 1
+        letters = int(72 * picture.get_figwidth() / abreast / LETTER)
+        title = axes.get_title("left")
+        if max(map(len, title.splitlines()), default=0) > letters:
+            axes.set_title("\n".join(fill(line, letters) for line in title.splitlines()))
     return picture
 
 

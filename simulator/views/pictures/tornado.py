@@ -8,11 +8,12 @@ from simulator.domain.registries import PICTURES
 from simulator.scenario.errors.arguments import argument_error
 from simulator.studies.experiment.experiment import short_names
 from simulator.studies.experiment.response_curve import ResponsePoint
-from simulator.studies.runs.metric_name import name_of
+from simulator.studies.runs.metric_name import name_of, title_of
 from simulator.studies.runs.number_format import is_share, unit_label
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import interval
 from simulator.studies.sweep.results import Sweep
+from simulator.views.pictures.conflict_scale import ON_SCALE, bands_across
 from simulator.views.pictures.style import COLOURS, GREY, INK, Picture, blank, cut, drawn
 
 
@@ -34,8 +35,9 @@ def tornado(sweep: Sweep, metric: str) -> Picture:
     """Draw the least and the most that a *metric* is at the levels of each factor, the widest on top.
 
     At each level the mean is formed over the same levels of all other factors, seed by seed; whiskers are
-    95 % intervals of these means, the line is the mean over all points. Raises ArgumentError where nothing
-    was varied or points were sampled, or if the metric was cut or not answered.
+    95 % intervals of these means, the line is the mean over all points. Conflict has its whole scale with
+    named bands. Raises ArgumentError where nothing was varied or points were sampled, or if the metric was
+    cut or not answered.
     """
     line = Line(metric, "", "", None)
     if line not in sweep.runs.lines([metric]):
@@ -53,9 +55,11 @@ def tornado(sweep: Sweep, metric: str) -> Picture:
     means = [interval(sweep.runs.series(line, point.label)).mean for point in sweep.experiment.points]
     axes.axvline(times * interval(means).mean, color=GREY, linewidth=1, linestyle="--")
     axes.set_yticks(range(len(spans)), [cut(name_of(span.factor)) for span in spans])
-    axes.set(xlabel=f"{name_of(metric)} [{unit_label(unit) or 'index'}]", ylim=(-0.6, len(spans) - 0.4))
+    axes.set(xlabel=f"{title_of(metric)} [{unit_label(unit) or 'index'}]", ylim=(-0.6, len(spans) - 0.4))
     axes.use_sticky_edges = False  # room for the levels beside bars that begin at the edge
     axes.margins(x=0.18)
+    if metric in ON_SCALE:
+        bands_across(axes, room=0.16)
     return picture
 
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.time_path import TimePath, last_crossing, time_path
-from simulator.views.pictures.style import Picture, banded, blank, colour_of, cut, drawn
+from simulator.views.pictures.style import Picture, banded, blank, colour_of, cut, drawn, legend_below
 
 SMOOTHED_WEEKS = 4
 
@@ -28,12 +28,12 @@ def units_over_time(runs: Runs, metric: str = "units_sold") -> Picture:
         colour = colour_of(labels, label)
         banded(weekly, path.smoothed(SMOOTHED_WEEKS), colour, cut(label))
         banded(summed, path.summed(), colour, cut(label))
-    weekly.set(title="four-week mean", xlabel="week", ylabel="units sold to customers [units per week]")
-    summed.set(title="in all", xlabel="week", ylabel="units sold to customers so far [units]")
+    weekly.set(title="a week, four-week mean", xlabel="week", ylabel="units sold [units per week]")
+    summed.set(title="in all", xlabel="week", ylabel="units sold so far [units]")
     weekly.set_ylim(bottom=0)
     summed.set_ylim(bottom=0)
     _crossings(summed, paths)
-    summed.legend(loc="upper left")
+    legend_below(picture, weekly)
     return picture
 
 

@@ -9,15 +9,8 @@ from matplotlib.patches import FancyArrowPatch
 from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.felt_conflict import reviews, told
-from simulator.views.pictures.channel_graph import (
-    Point,
-    canvas,
-    flows,
-    name_beside,
-    nodes_shown,
-    ordered_layers,
-    placed,
-)
+from simulator.views.pictures.channel_graph import canvas, flows, name_beside, nodes_shown
+from simulator.views.pictures.graph_layers import Point, ordered_layers, placed
 from simulator.views.pictures.style import COLOURS, GREY, INK, PALE, Picture, cut, drawn
 
 WIDEST = 5.0

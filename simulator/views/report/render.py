@@ -38,6 +38,7 @@ from simulator.views.pictures.need_flows import need_flows
 from simulator.views.pictures.paired_differences import paired_differences
 from simulator.views.pictures.payoffs import payoffs
 from simulator.views.pictures.price_waterfall import price_waterfall
+from simulator.views.pictures.profit_against_conflict import profit_against_conflict
 from simulator.views.pictures.sell_through_over_time import sell_through_over_time
 from simulator.views.pictures.style import Picture
 from simulator.views.pictures.units_over_time import units_over_time
@@ -183,6 +184,7 @@ def _drawn(
     """Draw all pictures; return them by name, and the names of the channel and price pictures by scenario."""
     runs = comparison.runs
     drawings = {
+        "verdict": profit_against_conflict(runs),
         "differences": paired_differences(comparison),
         "who": payoffs(comparison),
         "lost": lost_units(runs),

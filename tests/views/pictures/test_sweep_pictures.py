@@ -101,7 +101,7 @@ def test_profit_and_conflict_have_a_dot_a_seed_and_one_for_their_mean() -> None:
     assert seeds == [[10.0, 0.1], [30.0, 0.3]]
     assert mean == [[pytest.approx(20.0), pytest.approx(0.2)]]
     assert axes.get_ylim() == (-0.03, 1.03)
-    assert "1  small" in picture.get_supxlabel()
+    assert [text.get_text() for text in picture.legends[0].get_texts()] == ["1  small"]
 
 
 def _runs(values: dict[str, dict[int, float]]) -> Runs:

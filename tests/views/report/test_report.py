@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 import simulator
 from simulator import simulate
 from simulator.domain.lever import Lever
+from simulator.mechanisms.conflict.conflict_bands import BANDS
 from simulator.studies.comparison import vary_assumptions as asked
 from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.comparison import Comparison
@@ -18,6 +19,7 @@ from simulator.studies.runs.questions import HEADLINES, REPORT_QUESTIONS, Unknow
 from simulator.studies.runs.runs import Line, Runs
 from simulator.views.cli.app import app
 from simulator.views.pictures.channel_graph import flows
+from simulator.views.pictures.graph_layers import PASSAGE, columns_of, depths, ordered_layers, with_passages
 from simulator.views.pictures.lost_units import TOLD
 from simulator.views.pictures.paired_differences import SHOWN
 from simulator.views.report.render import write_report
@@ -230,19 +232,25 @@ def marks_of(whole: Comparison) -> dict[str, dict[str, int]]:
     varying = [
         one for one in whole.contrasts if one.line in shown and one.against and not one.against.is_constant
     ]
+    both = [Line(metric, "", "", None) for metric in ("contribution", "conflict")]
     reasons, stages = runs.lines(["lost_demand:reason"]), runs.lines(["funnel:stage"])
     figures = {
         "differences": marks(dots=len(shown) * (1 + len(runs.seeds)), lines=len(shown) + len(varying)),
         "lost": marks(bars=2 * len(labels) + something(runs, reasons)),
-        "funnel": marks(bars=something(runs, stages)),
+        "funnel": marks(bars=something(runs, stages), dots=len(runs.seeds) * changing(runs, stages)),
+        "verdict": marks(dots=len(labels) * (2 + len(runs.seeds)), lines=len(BANDS) + changing(runs, both)),
         "units": marks(areas=2 * len(labels), lines=2 * len(labels)),
         "rate": marks(areas=len(labels), lines=len(labels)),
     }
     for number, label in enumerate(labels):
         ledger = simulate(runs.scenarios[label], runs.seeds[0])
-        graph = flows(ledger)
+        graph = with_passages(flows(ledger))
         edges = [e for *_, e in graph.edges(data=True) if e["units"] or e["hosts"]]
-        figures[f"graph-{number}"] = marks(dots=len(graph), lines=len(edges))
+        columns, depth = columns_of(graph, ordered_layers(graph)), depths(graph)
+        ends = columns.names_end
+        level = [n for n in graph if graph.out_degree(n) and ends[n] < columns.lines_slant[depth[n]]]
+        members = [kind for _, kind in graph.nodes(data="kind") if kind != PASSAGE]
+        figures[f"graph-{number}"] = marks(dots=len(members), lines=len(edges) + len(level))
         kinds = {m.format for m in ledger.header.members if m.format and m.name.startswith("acme")}
         figures[f"prices-{number}"] = marks(areas=2 * len(kinds), lines=len(kinds) + 1)
     assert all(any(one.values()) for one in figures.values())
@@ -257,6 +265,11 @@ def marks(**seen: int) -> dict[str, int]:
 def something(runs: Runs, lines: list[Line]) -> int:
     """Return in how many lines and scenarios there is anything to draw."""
     return sum(any(runs.series(line, label)) for line in lines for label in runs.scenarios)
+
+
+def changing(runs: Runs, lines: list[Line]) -> int:
+    """Return in how many lines and scenarios seeds differ."""
+    return sum(len(set(runs.series(line, label))) > 1 for line in lines for label in runs.scenarios)
 
 
 def test_runs_that_were_kept_are_not_played_for_their_pictures(tmp_path: Path) -> None:
