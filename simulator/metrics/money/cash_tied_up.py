@@ -47,13 +47,12 @@ def _weeks_of_money(ledger: Ledger) -> Numbers:
     for kind in ("stock", "in_inspection"):
         rows = rows_of(ledger, kind)
         np.add.at(total, rows.who, rows.worth("unit_cost"))
+    owed = rows_of(ledger, "receivable")  # the balance at the end of each week, as stock is
+    np.add.at(total, owed.who, owed.money("amount"))
     bought, made = all_rows(ledger, "shipment", who="buyer"), all_rows(ledger, "production")
-    owed = all_rows(ledger, "receivable")
-    never = np.full(len(owed.who), np.iinfo(np.int64).max)
     for rows, values, until in (
         (bought, bought.worth("price"), bought["arrives"]),
         (made, made["units"] * making_costs(ledger.header)[made["product"]], made["arrives"]),
-        (owed, owed.money("amount"), never),
     ):
         np.add.at(total, rows.who, values * _ends(ledger, rows, until))
     return total

@@ -9,9 +9,11 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import METRICS, measure
 from simulator.ledger.queries.inventory_value import inventory_value
 from simulator.ledger.queries.rows import all_rows, window
+from simulator.market.simulate import simulate
 from tests.ledger import by_hand
 from tests.ledger.by_hand import ACME, LAMP, NORTH, SHOP
 from tests.worlds.pool import World
+from tests.worlds.small import small_scenario
 
 
 def test_goods_on_hand_under_way_and_in_the_making_bind_money_as_long_as_they_are_there() -> None:
@@ -28,13 +30,12 @@ def test_goods_on_hand_under_way_and_in_the_making_bind_money_as_long_as_they_ar
 
 
 def test_what_customers_owe_is_bound_until_they_have_paid() -> None:
-    """Sold at the maker's own shop for 90 in the first week of three, 60 paid back in the third."""
+    """Sold at the shop for 90 in the first week of four; 60 are paid in the third, the rest in the fourth."""
     ledger = by_hand.blank()
-    by_hand.stock(ledger, [1, 2, 3], NORTH, 0)
-    for week, amount in ((1, 9000), (3, -6000)):
-        ledger.record("receivable", week=week, member=SHOP, amount=amount)
+    by_hand.stock(ledger, [1, 2, 3, 4], NORTH, 0)
+    ledger.record("receivable", week=[1, 2, 3], member=SHOP, amount=[9000, 9000, 3000])
 
-    assert measure(ledger, "cash_tied_up") == pytest.approx((90 + 90 + 30) / 3)
+    assert measure(ledger, "cash_tied_up") == pytest.approx((90 + 90 + 30) / 4)
 
 
 def test_no_weeks_bind_nothing_that_can_be_told() -> None:
@@ -43,18 +44,31 @@ def test_no_weeks_bind_nothing_that_can_be_told() -> None:
 
 
 def test_it_is_the_mean_of_what_inventory_costs(world: World) -> None:
-    """Of each member, week by week, and with what customers owe it by then; in any world."""
+    """Of each member, week by week, and with what customers then owe it; in any world."""
     ledger = world.ledger
     first, last = window(ledger)
     bound = np.zeros(len(ledger.header.parties))
     for week in range(first, last + 1):
         for rows, values in inventory_value(ledger, week):
             np.add.at(bound, rows.who, values)
-        owed = all_rows(ledger, "receivable").between(0, week)
+        owed = all_rows(ledger, "receivable").between(week, week)
         np.add.at(bound, owed.who, owed.money("amount"))
     told = measure(ledger, "cash_tied_up", "member")
 
     assert told.to_numpy() == pytest.approx(bound[1:] / (last - first + 1), rel=1e-9, abs=1e-6)
+
+
+def test_customers_bind_what_receivables_say() -> None:
+    """In a market that sells in parts: beside its goods, the mean of what is owed at the ends of weeks."""
+    parts = {"product": "lamp", "at": "web_store", "pay": {"instalments": 3, "every_weeks": 2}}
+    shop = {"distribution": {"model": "direct_automated"}, "promotions": [parts], "events": []}
+    ledger = simulate(small_scenario(weeks=8, **shop), 15)
+    weeks = range(1, 9)
+    goods = sum(values.sum() for week in weeks for _, values in inventory_value(ledger, week)) / len(weeks)
+    owed = measure(ledger, "receivables", "week").mean()
+
+    assert owed > 0
+    assert measure(ledger, "cash_tied_up", "member").sum() == pytest.approx(goods + owed)
 
 
 def maker(paid: int) -> Ledger:
