@@ -12,7 +12,7 @@ FIXED = ("communication", "running")
 """The steps of the statement that do not depend on sales: media, wages of its own team, rent."""
 
 
-@METRICS.register("break_even_volume", meant_by=("break_even", "breakeven", "margin_of_safety"))
+@METRICS.register("break_even_volume", meant_by=("break_even", "breakeven"))
 @metric()
 def break_even_volume(ledger: Ledger) -> RatioOfSums:
     """How much of what it sells must the focal manufacturer sell to cover what does not depend on sales?
@@ -27,7 +27,12 @@ def break_even_volume(ledger: Ledger) -> RatioOfSums:
     Unit: share of units sold
     Source: cost-volume-profit analysis; Horngren, Datar and Rajan (2015), Cost Accounting
     """
+    fixed, margin = fixed_costs_and_margin(ledger)
+    return RatioOfSums(float(ratio(np.array([fixed]), np.array([margin]))[0]), fixed, margin)
+
+
+def fixed_costs_and_margin(ledger: Ledger) -> tuple[float, float]:
+    """Return fixed costs of the focal manufacturer, and the contribution margin that is to cover them."""
     steps = profit_and_loss(ledger).sum()
     fixed = -float(steps[list(FIXED)].sum())
-    margin = float(steps.sum()) + fixed
-    return RatioOfSums(float(ratio(np.array([fixed]), np.array([margin]))[0]), fixed, margin)
+    return fixed, float(steps.sum()) + fixed

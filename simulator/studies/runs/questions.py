@@ -120,6 +120,7 @@ REPORT_QUESTIONS = (
     Question("cash_tied_up"),
     Question("cash_tied_up", "channel"),
     Question("break_even_volume"),
+    Question("break_even_units"),
     Question("channel_stock"),
     Question("channel_stock", "tier"),
 )

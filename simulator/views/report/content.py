@@ -22,7 +22,7 @@ from simulator.views.terminal.setting_values import setting_values
 type Row = list[str]
 
 TABLED = {"units_sold", "revenue", "contribution", "channel_contribution", "return_on_sales",
-          "cash_tied_up", "break_even_volume",
+          "cash_tied_up", "break_even_volume", "break_even_units",
           "sell_through_a", "sell_through_b", "margin_lost",
           "conflict", "fill_rate", "price_dispersion", "average_price", "coverage", "channel_stock",
           "customer_surplus", "experienced_surplus", "satisfaction", "brand_equity", "rating", "return_rate",
