@@ -49,8 +49,8 @@ def probe(scenario: Scenario, seeds: int | Sequence[int] = SEEDS, **options: Unp
     """Play a world, the *scenario*, briefly and tell what it implies, beside published ranges.
 
     Own-price, advertising and distribution elasticity, needs met, market share, penetration, stock cover,
-    gross margins by tier, sales of identical outlets, and the lowest margin of a best response; each with
-    its 95 % interval over so many *seeds*, or the seeds given, or why it cannot be told.
+    gross margins by way to market, sales of identical outlets, and the lowest margin of a best response; each
+    with its 95 % interval over so many *seeds*, or the seeds given, or why it cannot be told.
     For *options* see `Runner`. Raises ArgumentError or ChannelError before anything is played, and
     RunsFailedError if not one run came to its end.
     """

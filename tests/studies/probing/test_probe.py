@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from experiments.validation._markets import plain_market, shops
-from simulator import load, probe
+from simulator import load, measure, probe, simulate
 from simulator.scenario.schema import Scenario
 from simulator.studies.probing.probe_findings import Finding, Probe
 from tests.worlds.small import small_scenario
@@ -130,6 +130,23 @@ def test_the_table_has_a_row_a_finding() -> None:
     assert not found.failures
 
 
+def test_margins_are_told_by_way_to_market() -> None:
+    """Dealers, the maker's own shop and the maker each by its own name, though both sell to customers."""
+    dealers = {"model": "authorized_dealers", "dealers_per_region": 2, "opening_stock": 1}
+    world = small_scenario(
+        weeks=6, customers=300, events=[], distribution=[dealers, {"model": "direct_automated"}]
+    )
+    found = probe(world, 1)
+    margins = {one.part: one for one in found.findings if one.figure == "gross margin"}
+    told = measure(simulate(world.changed(detail="sales"), 1), "gross_margin", "channel")
+
+    assert set(margins) == {"maker", "authorized dealers", "own web shop"}
+    assert {name: one.estimate.mean for name, one in margins.items()} == pytest.approx(
+        {name: told[name] for name in margins}
+    )
+    assert "by way to market" in margins["maker"].played
+
+
 def test_a_world_of_streams_tells_what_there_is() -> None:
     """Without customers nothing of them is told, and why; margins and stock are."""
     found = probe(load("scenarios/beer_game.yaml", set=["weeks=12"]), 1)
@@ -137,7 +154,7 @@ def test_a_world_of_streams_tells_what_there_is() -> None:
     assert "no customers" in told(found, "own-price elasticity").why_not
     assert told(found, "stock cover of outlets").estimate.n == 1
     assert (
-        told(found, "gross margin", "retailer").estimate.mean == 0.0
+        told(found, "gross margin", "retailers").estimate.mean == 0.0
     )  # the beer game knows costs, no margins
 
 

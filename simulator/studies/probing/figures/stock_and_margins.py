@@ -1,4 +1,4 @@
-"""Stock and margins: how long what outlets have would last, and what each tier keeps of its sales."""
+"""Stock and margins: weeks that the stock of outlets would last, and gross margins by way to market."""
 
 from collections.abc import Mapping
 
@@ -18,10 +18,10 @@ def stock_cover(scenario: Scenario, runs: Runs) -> Mapping[str, Estimate]:
 
 
 def margins(scenario: Scenario, runs: Runs) -> Mapping[str, Estimate]:
-    """Return the gross margin of each tier that sells."""
+    """Return the gross margin of each way to market that sells, as a manager names it."""
     del scenario
-    found = {tier: interval(each) for tier, each in parts(runs, LABEL, "gross_margin", "tier").items()}
-    return {tier: one for tier, one in found.items() if abs(one.mean) < float("inf")}
+    found = {way: interval(each) for way, each in parts(runs, LABEL, "gross_margin", "channel").items()}
+    return {way: one for way, one in found.items() if abs(one.mean) < float("inf")}
 
 
 FIGURES = (
@@ -37,10 +37,10 @@ FIGURES = (
     Figure(
         "gross margin",
         "share of net sales",
-        "as it is; by tier, on the focal manufacturer's products, before fees and commissions",
+        "as it is; by way to market, on the focal manufacturer's products, before fees and commissions",
         Published("no published range"),
         as_it_is,
         margins,
-        (Question("gross_margin", "tier"),),
+        (Question("gross_margin", "channel"),),
     ),
 )
