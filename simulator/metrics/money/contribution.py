@@ -16,8 +16,8 @@ from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import GROUPS
 from simulator.ledger.queries.channels import channels_of, focal_channel
 from simulator.ledger.queries.profit_and_loss import profit_and_loss
-from simulator.ledger.queries.rows import rows_of
-from simulator.ledger.queries.value_gained import cash, goods_gained, owed_more
+from simulator.ledger.queries.rows import rows_of, window
+from simulator.ledger.queries.value_gained import cash, gained_by_week, goods_gained, owed_more
 
 GOODS_HELD, OWED = "goods held", "owed by customers"
 """What stand among the reasons for goods that gained or lost in value, and for what is still to be paid."""
@@ -30,8 +30,8 @@ STATEMENT = ("route", "step", "statement")
     meant_by=("profit", "net_profit", "earnings", "roi", "return_on_investment", "ebit", "payoff"),
 )
 @metric(
-    by=("member", "firm", "tier", "channel", "reason", *STATEMENT),
-    additive=("reason", *STATEMENT),
+    by=("member", "firm", "tier", "channel", "reason", "week", *STATEMENT),
+    additive=("reason", "week", *STATEMENT),
     amount=True,
     accumulates=True,
     called="contribution of the maker",
@@ -57,7 +57,8 @@ def contribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     By route, what the manufacturer itself earned through each way to market: through its own outlets, and
     through those that buy of it, less what their goods cost to make; what belongs to none, as media, is in
     common. By step, from the list price down, and by statement, both: a profit-and-loss statement of each
-    way. These sum to the whole (`simulator.ledger.queries.profit_and_loss`).
+    way. By week, what was gained in each, goods as they were held at its end. These sum to the whole
+    (`simulator.ledger.queries.profit_and_loss`).
 
     Unit: currency
     Note: by route, what the maker earns through each way to market; in common, what belongs to none of them
@@ -87,7 +88,7 @@ def contribution_by(ledger: Ledger, by: str | None) -> float | pd.Series:
     ours = np.array([False, *(home == header.scenario.focal_maker for home in homes)], dtype=np.bool_)
     if by == "reason":
         return _by_reason(ledger, ours, {name: float(each[ours].sum()) for name, each in gained.items()})
-    return float(left[ours].sum())
+    return float(left[ours].sum()) if by is None else _by_week(ledger, ours)
 
 
 def _stated(ledger: Ledger, by: str) -> pd.Series:
@@ -107,6 +108,13 @@ def _by_firm(ledger: Ledger, left: "np.ndarray[Any, Any]", homes: list[str]) -> 
     kept = [name in inside and home in traded for name, home in zip(names, homes, strict=True)]
     each = pd.Series(left, index=pd.Index(homes, name="firm"), dtype=np.float64)[kept]
     return each.groupby(level=0, sort=False).sum()
+
+
+def _by_week(ledger: Ledger, ours: Flags) -> pd.Series:
+    """Return the contribution of each week."""
+    first, last = window(ledger)
+    weeks = pd.Index(range(first, last + 1), name="week", dtype=np.int64)
+    return pd.Series(gained_by_week(ledger)[ours].sum(axis=0), index=weeks, dtype=np.float64)
 
 
 def _by_reason(ledger: Ledger, ours: Flags, gained: dict[str, float]) -> pd.Series:
