@@ -12,6 +12,7 @@ To play and to ask:
     compare     several on the same seeds, paired          compare([one, other], seeds=30) -> Comparison
     decompose   whose doing a difference is                decompose(one, other) -> Decomposition
     deal_bump    where what a deal sells more comes from  deal_bump(ledger, without, [8]) -> DealBump
+    campaign_return  what campaigns return on their cost   campaign_return(scenario) -> CampaignReturn
     split_by_need   what outlets sell, by what became of the same needs without them  -> NeedSplit
     adapted_harm    what outlets take from others, booked and in a run without them  -> AdaptedHarm
     sweep       an experiment at all its points            sweep("experiments/….yaml", out="results") -> Sweep
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
     from simulator.scenario.load import load
     from simulator.scenario.schema import Scenario
     from simulator.studies.advice.advise import advise
+    from simulator.studies.campaign_return.campaign_return import campaign_return
     from simulator.studies.comparison.compare import compare
     from simulator.studies.comparison.deal_bump import deal_bump
     from simulator.studies.comparison.decompose import decompose
@@ -117,6 +119,7 @@ __all__ = [
     "Scenario",
     "adapted_harm",
     "advise",
+    "campaign_return",
     "choices",
     "compare",
     "customer_needs",
@@ -143,6 +146,7 @@ _ROOMS = {
     "Scenario": "simulator.scenario.schema",
     "adapted_harm": "simulator.studies.harm.adapted_harm",
     "advise": "simulator.studies.advice.advise",
+    "campaign_return": "simulator.studies.campaign_return.campaign_return",
     "choices": "simulator.ledger.queries.choices",
     "customer_needs": "simulator.ledger.queries.customer_needs",
     "compare": "simulator.studies.comparison.compare",

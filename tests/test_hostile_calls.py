@@ -157,6 +157,16 @@ CALLS: dict[str, list[tuple[Call, tuple[Any, ...]]]] = {
             (5, None, "8", [None], ["8"], [0], [1.5]),
         ),
     ],
+    "campaign_return": [
+        (simulator.campaign_return, NO_SCENARIOS),
+        (
+            lambda bad: simulator.campaign_return(ONE, bad, 1),
+            (1.5, True, [], [None], b"print", {"social": 1}, "radio", ["radio"], -1, [0, 99]),
+        ),
+        (lambda bad: simulator.campaign_return(ONE, 0, bad), NO_SEED_LISTS),
+        (lambda bad: simulator.campaign_return(ONE, 0, 1, jobs=bad), (*NO_NUMBERS, 0)),
+        (lambda bad: simulator.campaign_return(ONE, 0, 1, play=bad), NO_CALLABLES),
+    ],
     "split_by_need": [
         (lambda bad: simulator.split_by_need(bad, OTHER), NO_SCENARIOS),
         (lambda bad: simulator.split_by_need(ONE, bad, outlets="dealer"), (5, "other", [OTHER])),

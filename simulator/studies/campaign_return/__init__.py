@@ -1,0 +1,1 @@
+"""Campaign return: what campaigns bring, beside a market without them, and when they are paid back."""
