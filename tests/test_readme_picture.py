@@ -8,6 +8,7 @@ from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.image import imread
 
@@ -21,6 +22,7 @@ from simulator.studies.runs.runs import Line, Run, Runs
 from simulator.views.pictures.channel_graph import LEVEL, WIDEST, flows
 from simulator.views.pictures.graph_layers import with_passages
 from simulator.views.pictures.style import COLOURS, HEAT, Picture
+from tests.views.pictures.reading import crossed
 
 TEXT = Path("README.md").read_text(encoding="utf-8")
 DRAWN = ("contribution", "conflict")
@@ -115,6 +117,14 @@ def shown_places() -> tuple[str, str]:
     """Return where the pictures stand that README shows."""
     ((channel, verdict),) = re.findall(r"`uv run python experiments/picture\.py (\S+) (\S+)`", TEXT)
     return channel, verdict
+
+
+def test_no_line_runs_through_a_name(picture: Picture) -> None:
+    """Nor do the 38 names lie on each other."""
+    FigureCanvasAgg(picture).draw()
+
+    assert len(picture.axes[0].texts) == 38
+    assert crossed(picture.axes[0]) == []
 
 
 @pytest.mark.nightly

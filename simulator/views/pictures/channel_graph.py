@@ -56,9 +56,7 @@ def channel_graph(ledger: Ledger) -> Picture:
     place = {node: (columns.members[int(number)], y) for node, (number, y) in placed(layers).items()}
     _draw_lines(axes, graph, place, columns)
     _draw_members(axes, graph, place)
-    axes.set_title(
-        f"{cut(ledger.header.scenario.name)}: units from makers to customers (width), conflict (colour)"
-    )
+    axes.set_title(f"{cut(ledger.header.scenario.name)}: units (width) and conflict (colour)")
     scale_below(picture, axes, "conflict of a member [0 … 1]")
     return picture
 

@@ -1,7 +1,6 @@
 """Lost units: from all needs down to what was sold, step by step."""
 
 from math import isnan
-from textwrap import fill
 
 from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Line, Runs
@@ -58,5 +57,5 @@ def lost_units(runs: Runs) -> Picture:
         axes.set_yticks(range(len(names)), names if at_place % abreast == 0 else [""] * len(names))
         axes.invert_yaxis()
         axes.margins(x=0.18)
-        axes.set(title=cut(fill(label, 60 // abreast), 2 * (60 // abreast)), xlabel="needs of the category")
+        axes.set(title=cut(label, 2 * (60 // abreast)), xlabel="needs of the category")
     return picture

@@ -32,8 +32,8 @@ HEAT = LinearSegmentedColormap.from_list("calm to heated", ["#dce9f2", "#f0c27b"
 """From no conflict to conflict; its lightness falls all the way, so that it works in grey."""
 IDS = re.compile(r'\bid="|\bhref="#|url\(#')
 """Where matplotlib names a part of an SVG, or speaks of one."""
-LETTER = 5.6
-"""Width of a letter of a title, more than most [points]."""
+LETTER = 6.5
+"""Width of a letter of a title, more than most, with room for what stands left of axes [points]."""
 WIDTH = 7.2
 """Inches: as wide as a page of a report."""
 SEED: Any = {"s": 13, "alpha": 0.55, "linewidths": 0.4, "edgecolors": "white"}

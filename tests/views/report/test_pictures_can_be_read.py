@@ -3,15 +3,14 @@
 from itertools import combinations
 
 import pytest
-from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from simulator.mechanisms.conflict.conflict_bands import BANDS
 from simulator.views.pictures.style import Picture
+from tests.views.pictures.reading import crossed, overlap
 
 SHOWN = ("differences", "who", "lost", "units", "rate", "conflict", "kept", "names", "graph-0", "graph-1")
 """Some of the pictures that a report has."""
@@ -80,11 +79,6 @@ def test_no_legend_covers_data(laid_out: dict[str, Picture]) -> None:
     assert covered == []
 
 
-def overlap(one: Bbox, other: Bbox) -> bool:
-    """Say whether two boxes have more in common than an edge."""
-    return one.x0 < other.x1 - 1 and other.x0 < one.x1 - 1 and one.y0 < other.y1 - 1 and other.y0 < one.y1 - 1
-
-
 def test_ticks_do_not_run_into_each_other(laid_out: dict[str, Picture]) -> None:
     """Level ones where they are not turned; upright ones all."""
     touching = []
@@ -102,19 +96,6 @@ def test_no_line_of_a_channel_runs_through_a_name(laid_out: dict[str, Picture]) 
     """Nor do two names lie on each other, with a wholesaler that links pass by, and one supplier for many."""
     for name in ("graph-0", "graph-1"):
         assert crossed(laid_out[name].axes[0]) == []
-
-
-def crossed(axes: Axes) -> list[str]:
-    """Return names of a graph that a line runs through, or another name lies on."""
-    names = [(one.get_text(), one.get_window_extent()) for one in axes.texts]
-    assert len(names) > 3
-    found = [f"{a} and {b}" for (a, one), (b, other) in combinations(names, 2) if overlap(one, other)]
-    for line in axes.lines:
-        way: Path = line.get_transform().transform_path(line.get_path())
-        found += [
-            f"through {name}" for name, box in names if way.intersects_bbox(box.padded(-1), filled=False)
-        ]
-    return found
 
 
 def test_conflict_has_its_whole_scale_with_named_bands(laid_out: dict[str, Picture]) -> None:

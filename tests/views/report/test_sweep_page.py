@@ -4,9 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from simulator.mechanisms.conflict.conflict_bands import BANDS
 from simulator.studies.experiment.load_plan import experiment
+from simulator.studies.runs.questions import Question
 from simulator.studies.sweep.results import Sweep
 from simulator.studies.sweep.sweep import sweep
+from simulator.views.pictures.heat_map import heat_map
+from simulator.views.pictures.response_plots import response_picture
+from simulator.views.pictures.tornado import tornado
 from tests.views.report.browsing import CHROMIUM, PHONE, looked_at
 from tests.views.report.told import NASTY
 from tests.worlds.small import small_scenario
@@ -38,6 +43,20 @@ def test_it_has_every_point_and_every_picture(found: Sweep, page: Path) -> None:
     assert 'id="map-3-figure_1"' not in text
     assert NASTY not in text
     assert "No prediction" not in text
+
+
+def test_conflict_has_its_whole_scale_in_every_picture_of_it(found: Sweep) -> None:
+    """By colour, across and upwards, with the names of its bands; other numbers have their own."""
+    shades, levels = heat_map(found, "conflict").axes[1], tornado(found, "conflict").axes[0]
+    answers = response_picture(found, Question("conflict", ""))
+    assert answers is not None
+
+    assert (shades.get_xlim(), levels.get_xlim()) == ((0, 1), (-0.16, 1.16))
+    for axes in (shades, levels, *answers.axes):
+        assert tuple(one.get_text() for one in axes.texts if one.get_text() in BANDS) == BANDS
+    assert all(axes.get_ylim() == (-0.03, 1.03) for axes in answers.axes)
+    for axes in (*heat_map(found, "units_sold").axes, *tornado(found, "units_sold").axes):
+        assert not {one.get_text() for one in axes.texts} & set(BANDS)
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
