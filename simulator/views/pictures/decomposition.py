@@ -6,7 +6,7 @@ from simulator.domain.registries import PICTURES
 from simulator.studies.comparison.parts import TOTAL, PartsOfDifference
 from simulator.studies.runs.metric_name import title_of
 from simulator.studies.runs.number_format import is_share, unit_label
-from simulator.views.pictures.style import GREY, PALE, Picture, blank, drawn, seeds_on_bar
+from simulator.views.pictures.style import GREY, PALE, Picture, blank, drawn, names_at_left, seeds_on_bar
 
 SHOWN = ("units_sold", "contribution", "conflict")
 
@@ -32,7 +32,7 @@ def decomposition(decomposition: PartsOfDifference, metrics: tuple[str, ...] = S
             colour = GREY if part.name == TOTAL else PALE
             axes.barh(at, times * part.effect.mean, xerr=half, color=colour, height=0.7)
             seeds_on_bar(axes, times * np.asarray(decomposition.series(part.line)[part.name]), at)
-        axes.set_yticks(range(len(mine)), [p.name for p in mine] if axes is columns[0] else [""] * len(mine))
+        names_at_left(axes, range(len(mine)), [p.name for p in mine])
         axes.invert_yaxis()
         axes.axvline(0, color=GREY, linewidth=1)
         unit = unit_label(mine[0].unit, difference=True) or "index"

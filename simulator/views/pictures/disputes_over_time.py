@@ -8,6 +8,7 @@ from simulator.domain.decisions.escalation import STEPS
 from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.felt_conflict import told
+from simulator.views.pictures.narrow import is_narrow
 from simulator.views.pictures.style import HEAT, Picture, blank, cut, drawn
 
 MOST_DISPUTES = 16
@@ -45,7 +46,9 @@ def disputes_over_time(ledger: Ledger) -> Picture:
     handles = [
         Patch(color=shade(number), label=STEPS[number].replace("_", " ")) for number in range(1, len(STEPS))
     ]
-    picture.legend(handles=handles, loc="outside lower center", ncols=len(handles), fontsize=7.5)
+    picture.legend(
+        handles=handles, loc="outside lower center", ncols=3 if is_narrow() else len(handles), fontsize=7.5
+    )
     return picture
 
 

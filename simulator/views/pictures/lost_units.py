@@ -5,7 +5,18 @@ from math import isnan
 from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import interval
-from simulator.views.pictures.style import COLOURS, GREY, PALE, Picture, blank, colour_of, cut, drawn
+from simulator.views.pictures.narrow import is_narrow
+from simulator.views.pictures.style import (
+    COLOURS,
+    GREY,
+    PALE,
+    Picture,
+    blank,
+    colour_of,
+    cut,
+    drawn,
+    names_at_left,
+)
 
 TOLD = {
     "unaware": "did not know it",
@@ -33,12 +44,12 @@ def lost_units(runs: Runs) -> Picture:
     """
     labels = tuple(runs.scenarios)
     lines = runs.lines(["lost_demand:reason"])
-    abreast = min(len(labels), ABREAST)
+    abreast = 1 if is_narrow() else min(len(labels), ABREAST)
     deep = -(-len(labels) // abreast)
     picture, places = blank(deep, abreast, height=3.0 * deep)
     for empty in places[len(labels) :]:
         empty.set_axis_off()
-    for at_place, (axes, label) in enumerate(zip(places, labels, strict=False)):
+    for axes, label in zip(places, labels, strict=False):
         means = [interval(runs.series(line, label)).mean for line in lines]
         losses = [0.0 if isnan(mean) else mean for mean in means]  # what cannot be lost there is not told
         step = runs.scenarios[label].units.quantity_step
@@ -54,7 +65,7 @@ def lost_units(runs: Runs) -> Picture:
                           fontsize=7.5)  # fmt: skip
         axes.barh(len(names) - 1, sold, color=colour_of(labels, label) if len(labels) > 1 else COLOURS[0])
         axes.annotate(f"{sold:,.0f}", (sold, len(names) - 1), (3, 0), textcoords="offset points", va="center")
-        axes.set_yticks(range(len(names)), names if at_place % abreast == 0 else [""] * len(names))
+        names_at_left(axes, range(len(names)), names)
         axes.invert_yaxis()
         axes.margins(x=0.18)
         axes.set(title=cut(label, 2 * (60 // abreast)), xlabel="needs of the category")

@@ -16,6 +16,7 @@ from simulator.views.pictures.style import (
     cut,
     drawn,
     legend_below,
+    names_at_left,
     seeds_on_bar,
 )
 
@@ -48,10 +49,7 @@ def payoffs(comparison: Comparison) -> Picture:
             if share.against is not None:
                 _bar(right, place, share.against.difference, mine - base, colour)
     for axes in (left, right):
-        axes.set_yticks(
-            [at * step + (len(labels) - 1) / 2 for at in range(len(names))],
-            names if axes is left else [""] * len(names),
-        )
+        names_at_left(axes, [at * step + (len(labels) - 1) / 2 for at in range(len(names))], names)
         axes.set_ylim(step * len(names) - 0.6, -1)
         axes.axvline(0, color=GREY, linewidth=1)
         axes.tick_params(axis="x", labelrotation=30)

@@ -9,7 +9,8 @@ from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.channels import focal_channel
 from simulator.metrics.money.pocket_margin import price_waterfall as waterfall_of_firms
-from simulator.views.pictures.style import COLOURS, GREY, INK, PALE, Picture, blank, cut, drawn
+from simulator.views.pictures.narrow import is_narrow
+from simulator.views.pictures.style import COLOURS, GREY, INK, PALE, Picture, blank, cut, drawn, names_at_left
 
 MOST_FIRMS = 6
 """Firms are drawn one by one up to so many; of more, firms of one kind are drawn together."""
@@ -32,15 +33,14 @@ def price_waterfall(ledger: Ledger, firms: tuple[str, ...] = ()) -> Picture:
     """
     each = waterfalls(ledger, firms)
     steps = [str(name) for name in each if name == FIRST or (each[name].abs() >= LESS_THAN).any()]
-    abreast = max(1, min(len(each), ABREAST))
+    abreast = 1 if is_narrow() else max(1, min(len(each), ABREAST))
     deep = max(1, -(-len(each) // abreast))
     picture, places = blank(deep, abreast, height=deep * (0.9 + ROW * (len(steps) + 1)))
     for axes in places[len(each) :]:
         axes.set_axis_off()
-    for at, (axes, (name, row)) in enumerate(zip(places, each.iterrows(), strict=False)):
+    for axes, (name, row) in zip(places, each.iterrows(), strict=False):
         _bars(axes, row[steps], row.sum())
-        names = [*steps, LAST] if at % abreast == 0 else [""] * (len(steps) + 1)
-        axes.set_yticks(range(len(names)), names)
+        names_at_left(axes, range(len(steps) + 1), [*steps, LAST])
         axes.set(title=cut(str(name), 72 // abreast))
     run = ledger.header.scenario
     about = f"{cut(run.name)}: from list price to what is left [{run.units.currency} per unit sold]"

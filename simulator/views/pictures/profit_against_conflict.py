@@ -27,7 +27,8 @@ def profit_against_conflict(runs: Runs) -> Picture:
     """
     runs.lines(["contribution", "conflict"])
     labels = list(runs.scenarios)
-    picture, (axes,) = blank(height=4.2)
+    names = len(labels) if len(labels) <= MOST_NAMED else 0
+    picture, (axes,) = blank(height=3.8 + 0.2 * names)
     for number, label in enumerate(labels, 1):
         earned, fought = (np.array(runs.series(line, label)) for line in (CONTRIBUTION, CONFLICT))
         _dots(axes, earned, fought, colour_of(labels, label), (str(number), label))
@@ -38,7 +39,7 @@ def profit_against_conflict(runs: Runs) -> Picture:
     )
     axes.margins(x=0.08)
     bands_upwards(axes)
-    if len(labels) <= MOST_NAMED:
+    if names:
         legend_below(picture, axes, columns=1)
     return picture
 

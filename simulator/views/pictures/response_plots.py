@@ -22,7 +22,12 @@ from simulator.studies.runs.statistics import interval
 from simulator.studies.sweep.part_files import write_whole
 from simulator.studies.sweep.results import Sweep
 from simulator.views.pictures.conflict_scale import ON_SCALE, bands_upwards
-from simulator.views.pictures.style import NAMES_ARE_TEXT, Picture, show_as_text
+from simulator.views.pictures.narrow import NARROW, is_narrow, with_lines
+from simulator.views.pictures.style import (
+    NAMES_ARE_TEXT,
+    Picture,
+    show_as_text,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,10 +52,10 @@ def draw_responses(sweep: Sweep, folder: Path) -> list[Path]:
     """Draw one picture a question into a folder, a panel a factor; return the files."""
     drawn = []
     for question in sweep.runs.questions if sweep.runs.ended else ():
+        if not answers(sweep, question):
+            continue
         with mpl.rc_context(NAMES_ARE_TEXT):
             figure = response_picture(sweep, question)
-        if figure is None:
-            continue
         raw = io.BytesIO()
         show_as_text(figure).savefig(raw, format="png", dpi=DOTS, metadata={"Software": None})
         name = re.sub("[^a-z0-9]+", "_", str(question).lower())
@@ -58,17 +63,23 @@ def draw_responses(sweep: Sweep, folder: Path) -> list[Path]:
     return drawn
 
 
-def response_picture(sweep: Sweep, question: Question) -> Picture | None:
-    """Return the picture of one question; none if it was not answered, or nothing was varied."""
+def answers(sweep: Sweep, question: Question) -> list[Line]:
+    """Return the lines that answer a question, none where nothing was varied."""
     lines = [line for line in sweep.runs.lines([str(question)]) if line.question == question]
-    factors = sweep.experiment.factors
-    if not lines or not factors:
-        return None
+    return lines if sweep.experiment.factors else []
+
+
+def response_picture(sweep: Sweep, question: Question) -> Picture:
+    """Return the picture of one question to which there are answers."""
+    lines, factors = answers(sweep, question), sweep.experiment.factors
     by_week = question.by == WEEK
     panels = 1 if by_week else len(factors)
-    columns = min(panels, PANELS_ABREAST)
+    columns = 1 if is_narrow() else min(panels, PANELS_ABREAST)
     rows = -(-panels // columns)
-    figure = Picture(figsize=(max(WIDTH * columns, 6.4), HEIGHT * rows + 0.6), layout="constrained")
+    figure = Picture(
+        figsize=(NARROW if is_narrow() else max(WIDTH * columns, 6.4), HEIGHT * rows + 0.6),
+        layout="constrained",
+    )
     axes = figure.subplots(rows, columns, squeeze=False, sharey=True).flatten().tolist()
     unit = sweep.runs.unit(question.metric)
     if by_week:
@@ -88,7 +99,7 @@ def response_picture(sweep: Sweep, question: Question) -> Picture | None:
         len(factors) > 1 and not by_week and (lines[0].by or _other(sweep.experiment, factors[0]) is None)
     )
     figure.supxlabel(f"{CAPTION}\n{AVERAGED}" if averaged else CAPTION, fontsize=7, color="#555555")
-    return figure
+    return with_lines(figure)
 
 
 def _panel(panel: "Axes", sweep: Sweep, lines: Sequence[Line], factor: Factor, unit: str) -> None:
@@ -180,7 +191,12 @@ def _finish(panel: "Axes", *, legend: bool) -> None:
         panel.spines[side].set_visible(False)
     if legend:
         panel.legend(
-            fontsize=8, frameon=False, handlelength=3.2, ncols=2, loc="upper center", bbox_to_anchor=BELOW
+            fontsize=8,
+            frameon=False,
+            handlelength=3.2,
+            ncols=1 if is_narrow() else 2,
+            loc="upper center",
+            bbox_to_anchor=BELOW,
         )
 
 

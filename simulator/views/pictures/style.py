@@ -4,12 +4,11 @@ Okabe & Ito (2008), Color Universal Design: eight colours that colour-blind eyes
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from inspect import signature
 from io import BytesIO, StringIO
 from pathlib import Path as Place
-from textwrap import fill
 from typing import Any
 
 import matplotlib as mpl
@@ -19,12 +18,13 @@ from matplotlib.category import StrCategoryFormatter
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.ticker import Formatter, FuncFormatter, ScalarFormatter
+from matplotlib.ticker import Formatter, FuncFormatter, MaxNLocator, ScalarFormatter
 from numpy.typing import ArrayLike
 
 from simulator.scenario.errors.arguments import of_type
 from simulator.scenario.errors.quoting import visible
 from simulator.studies.runs.time_path import TimePath
+from simulator.views.pictures.narrow import LEGEND, MOST_TICKS, NARROW, is_narrow, with_lines
 
 INK, GREY, PALE = "#222222", "#767676", "#d9d9d9"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442", INK)
@@ -32,8 +32,6 @@ HEAT = LinearSegmentedColormap.from_list("calm to heated", ["#dce9f2", "#f0c27b"
 """From no conflict to conflict; its lightness falls all the way, so that it works in grey."""
 IDS = re.compile(r'\bid="|\bhref="#|url\(#')
 """Where matplotlib names a part of an SVG, or speaks of one."""
-LETTER = 6.5
-"""Width of a letter of a title, more than most, with room for what stands left of axes [points]."""
 WIDTH = 7.2
 """Inches: as wide as a page of a report."""
 SEED: Any = {"s": 13, "alpha": 0.55, "linewidths": 0.4, "edgecolors": "white"}
@@ -114,9 +112,14 @@ def blank(
     rows: int = 1, columns: int = 1, height: float = 3.2, **gridspec: Any
 ) -> tuple[Picture, list[Axes]]:
     """Return an empty picture and its axes, row by row; *height* is that of all rows [inches]."""
-    picture = Picture(figsize=(WIDTH, height), layout="constrained")
+    if is_narrow():
+        rows, columns, height = rows * columns, 1, height * columns + LEGEND
+        gridspec = gridspec if "height_ratios" in gridspec else {}
+    picture = Picture(figsize=(NARROW if is_narrow() else WIDTH, height), layout="constrained")
     axes = picture.subplots(rows, columns, squeeze=False, gridspec_kw=gridspec or None)
     for one in axes.ravel():
+        if is_narrow():
+            one.locator_params(axis="x", nbins=MOST_TICKS)
         one.xaxis.set_major_formatter(Grouped())
         one.yaxis.set_major_formatter(Grouped())
     return picture, list(axes.ravel())
@@ -126,7 +129,15 @@ def legend_below(picture: Picture, axes: Axes, columns: int = 2) -> None:
     """Tell below all axes what the colours of one of them stand for, where they cover nothing."""
     handles, names = axes.get_legend_handles_labels()
     if names:
-        picture.legend(handles, names, loc="outside lower center", ncols=min(len(names), columns))
+        columns = 1 if is_narrow() else min(len(names), columns)
+        picture.legend(handles, names, loc="outside lower center", ncols=columns)
+
+
+def names_at_left(axes: Axes, places: Sequence[float], names: Sequence[str]) -> None:
+    """Write names at the upright axis of a panel; none where the panel on its left has them."""
+    spec = axes.get_subplotspec()
+    is_first = spec is None or spec.is_first_col()
+    axes.set_yticks(places, names if is_first else [""] * len(names))
 
 
 def seed_dots(axes: Axes, values: ArrayLike, at: float, colour: str = INK) -> None:
@@ -157,7 +168,7 @@ def drawn[**P](draw: Callable[P, Picture]) -> Callable[P, Picture]:
     def with_looks(*args: P.args, **kwargs: P.kwargs) -> Picture:
         _refuse_other(draw, args, kwargs)
         with mpl.rc_context(LOOKS):
-            return show_as_text(with_lines(draw(*args, **kwargs)))
+            return show_as_text(with_lines(with_whole_weeks(draw(*args, **kwargs))))
 
     return with_looks
 
@@ -188,15 +199,11 @@ def show_as_text[F: Figure](picture: F) -> F:
     return picture
 
 
-def with_lines(picture: Picture) -> Picture:
-    """Return a picture in which titles that are wider than their place are broken into lines."""
+def with_whole_weeks(picture: Picture) -> Picture:
+    """Return a picture of which axes of weeks have no ticks between them, however few these are."""
     for axes in picture.axes:
-        spec = axes.get_subplotspec()
-        abreast = spec.get_gridspec().ncols if spec is not None else 1
-        letters = int(72 * picture.get_figwidth() / abreast / LETTER)
-        title = axes.get_title("left")
-        if max(map(len, title.splitlines()), default=0) > letters:
-            axes.set_title("\n".join(fill(line, letters) for line in title.splitlines()))
+        if axes.get_xlabel() == "week" and isinstance(locator := axes.xaxis.get_major_locator(), MaxNLocator):
+            locator.set_params(integer=True)
     return picture
 
 

@@ -5,7 +5,7 @@ children of `details` does nothing in Chromium since 2024), tables wrap, and the
 its name.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from simulator.views.pictures.funnel_steps import funnel_steps
 from simulator.views.pictures.journey_map import journey_map
 from simulator.views.pictures.lost_units import lost_units
 from simulator.views.pictures.names_and_ratings import has_names_or_ratings, names_and_ratings
+from simulator.views.pictures.narrow import narrow
 from simulator.views.pictures.need_flows import need_flows
 from simulator.views.pictures.paired_differences import paired_differences
 from simulator.views.pictures.payoffs import payoffs
@@ -87,7 +88,8 @@ def write_report(
     """
     told = _told(comparison, list(parts), assumed or {}, list(sources), list(splits))
     drawings, graphs, prices = _drawn(comparison, list(parts), play)
-    drawings |= {f"levers-{number}": decomposition(one) for number, one in enumerate(splits)}
+    for number, one in enumerate(splits):
+        drawings |= for_both(f"levers-{number}", decomposition, one)
     drawings |= {f"needs-{number}": need_flows(one) for number, one in enumerate(needs)}
     rooms = Environment(loader=PackageLoader("simulator.views.report", "."), autoescape=True)
     page = rooms.get_template("page.html").render(
@@ -183,33 +185,41 @@ def _drawn(
 ) -> tuple[dict[str, Picture], list[tuple[str, str]], list[tuple[str, str]]]:
     """Draw all pictures; return them by name, and the names of the channel and price pictures by scenario."""
     runs = comparison.runs
-    drawings = {
-        "verdict": profit_against_conflict(runs),
-        "differences": paired_differences(comparison),
-        "who": payoffs(comparison),
-        "lost": lost_units(runs),
-        "funnel": funnel_steps(runs),
-        "units": units_over_time(runs),
-        "rate": sell_through_over_time(runs),
-        "conflict": conflict_parts(runs),
+    drawings: dict[str, Picture] = {}
+    whole: dict[str, Callable[[Any], Picture]] = {
+        "verdict": profit_against_conflict,
+        "lost": lost_units,
+        "funnel": funnel_steps,
+        "units": units_over_time,
+        "rate": sell_through_over_time,
+        "conflict": conflict_parts,
+        **({"names": names_and_ratings} if has_names_or_ratings(runs) else {}),
+        **({"kept": customers_kept} if has_customers_kept(runs) else {}),
     }
-    if has_names_or_ratings(runs):
-        drawings["names"] = names_and_ratings(runs)
-    if has_customers_kept(runs):
-        drawings["kept"] = customers_kept(runs)
+    for name, draw in whole.items():
+        drawings |= for_both(name, draw, runs)
+    drawings |= for_both("differences", paired_differences, comparison)
+    drawings |= for_both("who", payoffs, comparison)
     for number, one in enumerate(parts):
-        drawings[f"parts-{number}"] = decomposition(one)
+        drawings |= for_both(f"parts-{number}", decomposition, one)
     graphs, prices = [], []
     for number, label in enumerate(comparison.labels):
         ledger = fetched(runs, label, runs.seeds[0], play)()
         drawings[f"graph-{number}"] = channel_graph(ledger)
-        drawings[f"prices-{number}"] = advertised_prices(ledger)
-        drawings[f"pocket-{number}"] = price_waterfall(ledger)
+        drawings |= for_both(f"prices-{number}", advertised_prices, ledger)
+        drawings |= for_both(f"pocket-{number}", price_waterfall, ledger)
         if runs.scenarios[label].stages:
             drawings[f"journey-{number}"] = journey_map(ledger)
         if ledger.count("grievance"):
             drawings[f"felt-{number}"] = who_resents_whom(ledger)
-            drawings[f"disputes-{number}"] = disputes_over_time(ledger)
+            drawings |= for_both(f"disputes-{number}", disputes_over_time, ledger)
         graphs.append((f"graph-{number}", label))
         prices.append((f"prices-{number}", label))
     return drawings, graphs, prices
+
+
+def for_both[T](name: str, draw: Callable[[T], Picture], subject: T) -> dict[str, Picture]:
+    """Return a picture by its name as a page is wide, and by `NAME-narrow` as a phone is."""
+    with narrow():
+        small = draw(subject)
+    return {name: draw(subject), f"{name}-narrow": small}

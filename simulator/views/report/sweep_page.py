@@ -1,5 +1,7 @@
 """Sweep page: what came of an experiment as a page of its own, `report.html`."""
 
+from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,9 +21,10 @@ from simulator.studies.sweep.results import Sweep
 from simulator.views.output.table_lines import line_label
 from simulator.views.pictures.heat_map import can_be_mapped, heat_map
 from simulator.views.pictures.profit_against_conflict import profit_against_conflict
-from simulator.views.pictures.response_plots import response_picture
+from simulator.views.pictures.response_plots import answers, response_picture
 from simulator.views.pictures.style import NAMES_ARE_TEXT, Picture
 from simulator.views.pictures.tornado import tornado
+from simulator.views.report.render import for_both
 
 MOST_FAILURES_TOLD = 10
 PLOTTED = {"contribution", "conflict"}
@@ -63,29 +66,35 @@ def _drawn(sweep: Sweep) -> tuple[dict[str, Picture], list[dict[str, str]]]:
     pictures: dict[str, Picture] = {}
     questions = sweep.runs.questions if sweep.runs.ended else ()
     if {str(question) for question in questions} >= PLOTTED:
-        pictures["profit"] = profit_against_conflict(sweep.runs)
+        pictures |= for_both("profit", profit_against_conflict, sweep.runs)
     told = []
     for number, question in enumerate(questions):
         names = {one: f"{one}-{number}" for one in ("tornado", "map", "response")}
-        pictures |= {names[one]: picture for one, picture in _of(sweep, question).items()}
+        for one, draw in _of(sweep, question).items():
+            pictures |= for_both(names[one], draw, sweep)
         by = f" by {question.by}" if question.by else ""
         told.append({"name": name_of(question.metric) + by, **names})
     return pictures, [one for one in told if {one["tornado"], one["map"], one["response"]} & set(pictures)]
 
 
-def _of(sweep: Sweep, question: Question) -> dict[str, Picture]:
-    """Return the pictures of one question: of a whole number all, of its parts the response alone."""
-    found: dict[str, Picture] = {}
+def _of(sweep: Sweep, question: Question) -> dict[str, Callable[[Sweep], Picture]]:
+    """Return what draws pictures of one question: of a whole number all, of its parts the response alone."""
+    found: dict[str, Callable[[Sweep], Picture]] = {}
     whole, given = Line(question.metric, "", "", None), sweep.experiment
     series = (sweep.runs.series(whole, point.label) for point in given.points)
     if not question.by and whole in sweep.runs.values and any(interval(one).n for one in series):
         if len(given.factors) > 1 and not given.is_sampled:
-            found["tornado"] = tornado(sweep, question.metric)
+            found["tornado"] = partial(tornado, metric=question.metric)
         if can_be_mapped(given):
-            found["map"] = heat_map(sweep, question.metric)
+            found["map"] = partial(heat_map, metric=question.metric)
+    if answers(sweep, question):
+        found["response"] = partial(_response, question=question)
+    return found
+
+
+def _response(sweep: Sweep, question: Question) -> Picture:
     with mpl.rc_context(NAMES_ARE_TEXT):
-        response = response_picture(sweep, question)
-    return found if response is None else {**found, "response": response}
+        return response_picture(sweep, question)
 
 
 def _table(sweep: Sweep, line: Line) -> dict[str, Any]:

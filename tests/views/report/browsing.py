@@ -9,7 +9,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 DESK, PHONE, PAPER = 1200, 390, 600
 """Widths [px]; a sheet of A4 or letter has some 720, or 600 within wide margins."""
 
-DRAWN = """all => all.map(one => {
+DRAWN = """all => all.filter(one => one.getBoundingClientRect().width > 0).map(one => {
     const seen = flat => part => {
         const box = part.getBBox(), look = getComputedStyle(part);
         const sides = [box.width, box.height].filter(side => side > 0).length;
@@ -35,6 +35,14 @@ DIFFERENCES = """() => {
     return Math.max(...ends);
 }"""
 
+CUT = """all => all.map(one => {
+    const seen = [...one.querySelectorAll('svg')].filter(drawn => drawn.getBoundingClientRect().width > 0);
+    const right = Math.max(...seen.map(drawn => drawn.getBoundingClientRect().right));
+    const said = getComputedStyle(one.querySelector('figcaption'), '::after').content.includes('sideways');
+    const fits = seen.length === 1 && (said || right <= document.documentElement.clientWidth);
+    return fits ? '' : one.getAttribute('aria-label');
+}).filter(name => name)"""
+
 
 class Seen(NamedTuple):
     """What a browser says of a page."""
@@ -43,12 +51,14 @@ class Seen(NamedTuple):
     outside: list[str]
     """Addresses beyond the page that were asked for."""
     figures: dict[str, dict[str, int]]
-    """How many dots, areas, bars and lines can be seen in each figure."""
+    """How many dots, areas, bars and lines can be seen in each figure, at the desk or on a phone."""
     overflow: dict[int, int]
     """By how much the page is wider than the window, by the window's width [px]."""
     differences_end_at: float
     """Where the first column of differences of the first table of numbers ends on a phone [px]."""
     links_lead_somewhere: list[bool]
+    cut_on_phone: list[str]
+    """Figures of which a phone shows a part only, and does not say that they can be moved sideways."""
     widest_on_paper: float
     """Of the tables in print [px]."""
     printed: str
@@ -68,15 +78,17 @@ def looked_at(page: Path) -> Seen:
         tab.on("requestfailed", lambda request: complaints.append(request.url))
         tab.on("console", lambda said: complaints.extend([said.text] * (said.type in ("error", "warning"))))
         tab.on("pageerror", lambda error: complaints.append(str(error)))
-        overflow = {}
+        overflow, figures = {}, {}
         for width in (DESK, PHONE):
             tab.set_viewport_size({"width": width, "height": 900})
             tab.goto(page.as_uri())
             overflow[width] = tab.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
+            shown: list[dict[str, Any]] = tab.eval_on_selector_all("figure svg", DRAWN)
+            figures |= {one.pop("name"): one for one in shown}
         differences = tab.evaluate(DIFFERENCES)
-        figures: list[dict[str, Any]] = tab.eval_on_selector_all("figure svg", DRAWN)
+        cut = tab.eval_on_selector_all("figure", CUT)
         links = tab.eval_on_selector_all(
             "nav a", "all => all.map(one => document.querySelector(one.getAttribute('href')) !== null)"
         )
@@ -87,9 +99,8 @@ def looked_at(page: Path) -> Seen:
         )
         raw = tab.pdf()
         browser.close()
-    counts = {one.pop("name"): one for one in figures}
     outside = [url for url in asked if not url.startswith(("file:", "data:"))]
-    return Seen(complaints, outside, counts, overflow, differences, links, widest, text_of(raw))
+    return Seen(complaints, outside, figures, overflow, differences, links, cut, widest, text_of(raw))
 
 
 def text_of(pdf: bytes) -> str:

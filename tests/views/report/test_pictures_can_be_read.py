@@ -9,6 +9,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from simulator.mechanisms.conflict.conflict_bands import BANDS
+from simulator.views.pictures.narrow import NARROW
 from simulator.views.pictures.style import Picture
 from tests.views.pictures.reading import crossed, overlap
 
@@ -109,3 +110,24 @@ def test_conflict_has_its_whole_scale_with_named_bands(laid_out: dict[str, Pictu
     assert [float(one.get_text()) for one in members.get_xticklabels()] == [0, 0.02, 0.12, 0.3, 0.6, 1]
     for axes in (verdict, types, members):
         assert tuple(one.get_text() for one in axes.texts if one.get_text() in BANDS) == BANDS
+
+
+def test_a_phone_has_pictures_of_its_own_but_of_networks(laid_out: dict[str, Picture]) -> None:
+    """As wide as it shows them at a size that can be read; those of networks are moved sideways."""
+    wide = {name for name in laid_out if f"{name}-narrow" not in laid_out and not name.endswith("-narrow")}
+
+    assert {name.partition("-")[0] for name in wide} <= {"graph", "needs", "journey", "felt"}
+    small = [picture for name, picture in laid_out.items() if name.endswith("-narrow")]
+    assert len(small) > 8
+    assert {picture.get_figwidth() for picture in small} == {NARROW}
+
+
+def test_weeks_are_whole(laid_out: dict[str, Picture]) -> None:
+    """Where a run has few of them, ticks do not stand between."""
+    of_weeks = [axes for one in laid_out.values() for axes in one.axes if axes.get_xlabel() == "week"]
+    ticks = [
+        text.get_text() for axes in of_weeks for text in seen(axes.xaxis) if text is not axes.xaxis.label
+    ]
+
+    assert len(ticks) > 10
+    assert all(tick.isdigit() for tick in ticks)

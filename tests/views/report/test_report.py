@@ -93,9 +93,13 @@ def test_a_browser_without_network_shows_and_prints_everything(seen: Any, compar
     assert seen.outside == []
     assert all(too_wide <= 0 for too_wide in seen.overflow.values())
     assert seen.differences_end_at <= PHONE
+    assert seen.cut_on_phone == []
     assert len(seen.links_lead_somewhere) > 5
     assert all(seen.links_lead_somewhere)
-    assert seen.figures == {**seen.figures, **marks_of(Comparison(runs, comparison.baseline))}
+    marked = marks_of(Comparison(runs, comparison.baseline))
+    on_phones = {f"{name}-narrow": told for name, told in marked.items() if f"{name}-narrow" in seen.figures}
+    assert seen.figures == {**seen.figures, **marked, **on_phones}
+    assert len(on_phones) > 5
     assert seen.widest_on_paper <= PAPER
     for folded in ("candidates", "more outlets than anybody compares", "campaigns.0.weekly_budget"):
         assert folded in seen.printed

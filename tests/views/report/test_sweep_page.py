@@ -49,7 +49,6 @@ def test_conflict_has_its_whole_scale_in_every_picture_of_it(found: Sweep) -> No
     """By colour, across and upwards, with the names of its bands; other numbers have their own."""
     shades, levels = heat_map(found, "conflict").axes[1], tornado(found, "conflict").axes[0]
     answers = response_picture(found, Question("conflict", ""))
-    assert answers is not None
 
     assert (shades.get_xlim(), levels.get_xlim()) == ((0, 1), (-0.16, 1.16))
     for axes in (shades, levels, *answers.axes):
@@ -67,5 +66,6 @@ def test_a_browser_without_network_shows_it_at_the_desk_and_on_a_phone(page: Pat
     assert (seen.complaints, seen.outside) == ([], [])
     assert set(seen.overflow.values()) == {0}
     assert seen.differences_end_at <= PHONE
+    assert seen.cut_on_phone == []
     assert seen.figures["profit"]["dots"] >= 4 * 2
     assert seen.figures["tornado-1"]["bars"] >= 1
