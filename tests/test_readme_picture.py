@@ -1,6 +1,7 @@
 """README's picture: lines as wide as the units of the run, members as dark as their conflicts, to be seen."""
 
 import re
+import sys
 from collections import Counter
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -20,7 +21,7 @@ from simulator.mechanisms.conflict.conflict_bands import ENDS
 from simulator.studies.runs.questions import Answer, Question
 from simulator.studies.runs.runs import Line, Run, Runs
 from simulator.views.pictures.channel_graph import LEVEL, WIDEST, flows
-from simulator.views.pictures.graph_layers import with_passages
+from simulator.views.pictures.graph_layers import PASSAGE, with_passages
 from simulator.views.pictures.style import COLOURS, HEAT, Picture
 from tests.views.pictures.reading import crossed
 
@@ -125,6 +126,24 @@ def test_no_line_runs_through_a_name(picture: Picture) -> None:
 
     assert len(picture.axes[0].texts) == 38
     assert crossed(picture.axes[0]) == []
+
+
+def test_what_is_sold_past_a_wholesaler_passes_between_names(
+    year: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same channel, in which the maker supplies its resellers, too, all by one line that widens."""
+    graph = flows(year)
+    ours = [name for name in graph if name.startswith("northmill reseller")]
+    graph.add_edges_from([("northmill", name, {"units": 5.0, "hosts": False}) for name in ours])
+    monkeypatch.setattr(sys.modules["simulator.views.pictures.channel_graph"], "flows", lambda _: graph)
+    drawn = pictures.channel_graph(year)
+    FigureCanvasAgg(drawn).draw()
+    whole = with_passages(graph)
+    passing = [node for node in whole["northmill"] if whole.nodes[node]["kind"] == PASSAGE]
+
+    assert crossed(drawn.axes[0]) == []
+    assert len(ours) > 10
+    assert [whole.edges["northmill", node]["units"] for node in passing] == [5.0 * len(ours)]
 
 
 @pytest.mark.nightly
