@@ -44,7 +44,7 @@ def lost_units(runs: Runs) -> Picture:
     """
     labels = tuple(runs.scenarios)
     lines = runs.lines(["lost_demand:reason"])
-    abreast = 1 if is_narrow() else min(len(labels), ABREAST)
+    abreast = 1 if is_narrow() else 2 if len(labels) == 4 else min(len(labels), ABREAST)
     deep = -(-len(labels) // abreast)
     picture, places = blank(deep, abreast, height=3.0 * deep)
     for empty in places[len(labels) :]:
@@ -68,5 +68,5 @@ def lost_units(runs: Runs) -> Picture:
         names_at_left(axes, range(len(names)), names)
         axes.invert_yaxis()
         axes.margins(x=0.18)
-        axes.set(title=cut(label, 2 * (60 // abreast)), xlabel="needs of the category")
+        axes.set(title=cut(label, 2 * (60 // abreast)), xlabel="needs")
     return picture
