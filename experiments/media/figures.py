@@ -7,7 +7,7 @@ import numpy as np
 from experiments.media.worlds import YEAR
 from simulator import Scenario, measure
 from simulator.base.arrays import Floats
-from simulator.domain.product.product import BENEFITS
+from simulator.domain.product.benefits import BENEFITS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.value_gained import cash
 from simulator.market.simulate import opened, use_columns_if_faster

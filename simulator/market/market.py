@@ -151,7 +151,7 @@ class Market(PopulatedModel):
         self.is_retail = bool(run_tables.outlets or given.customers)
         """Whether there are shops or customers at all; else nothing of the week has to do with them."""
         outlets = [self.header.member(name) for name in run_tables.outlets]
-        deciding = deciders(given.segments, run_tables.cells)
+        deciding = [one.valuing(given.benefits) for one in deciders(given.segments, run_tables.cells)]
         products = [given.products[name] for name in run_tables.products]
         self.active_interventions = ActiveInterventions()
         self.aimed_media = aimed_media(given, outlets)
@@ -162,7 +162,7 @@ class Market(PopulatedModel):
         self.brand_knowledge = BrandKnowledge(given, run_tables, self.outlet_traits)
         self.ads: tuple[Ad, ...] = ()
         self.media_in_effect = MediaInEffect(given.media, len(run_tables.cells))
-        self.offer_table = OfferTable(run_tables)
+        self.offer_table = OfferTable(run_tables, len(given.benefits))
         self.reference_prices = ReferencePrices(given, run_tables, self.utility_terms)
         self.terms_in_force = TermsInForce()
         self.opening_terms = OpeningTerms()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from simulator.scenario.save import to_plain
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.node_types import Types, items_of, types_below, types_of
 from simulator.scenario.yaml.nodes import Listing, Mapping, Node, Place, Scalar, node_of, plain
@@ -23,11 +22,10 @@ def differences(one: Scenario, other: Scenario) -> list[Difference]:
     Blocks that name different entries of a registry differ as a whole. Where one scenario has nothing, its
     value is None. Where only the order of named parts differs, the values are their names.
     """
-    first, second = to_plain(one), to_plain(other)
-    if isinstance(first["distribution"], list) or isinstance(second["distribution"], list):
+    first, second = (given.model_dump(mode="json") for given in (one, other))
+    if all(len(whole["distribution"]) == 1 for whole in (first, second)):  # one way each has no number
         for whole in (first, second):
-            given = whole["distribution"]
-            whole["distribution"] = given if isinstance(given, list) else [given]
+            (whole["distribution"],) = whole["distribution"]
     for key in LEFT_OUT:
         del first[key], second[key]
     return list(_differing("", node_of(first, NOWHERE), node_of(second, NOWHERE), types_of(Scenario)))

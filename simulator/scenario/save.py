@@ -5,6 +5,7 @@ import json
 import re
 from typing import Any
 
+from simulator.domain.product.benefits import BENEFITS
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.scalars import scalar_value
 
@@ -16,8 +17,14 @@ TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def to_plain(scenario: Scenario) -> dict[str, Any]:
-    """Return all that a scenario says, defaults included; a single distribution model without a list."""
+    """Return all that a scenario says, defaults included; a single distribution model without a list.
+
+    Benefits are left out where a world names none of its own: fingerprints then are what they were before
+    worlds could.
+    """
     whole = scenario.model_dump(mode="json")
+    if whole["benefits"] == list(BENEFITS):
+        del whole["benefits"]
     if len(whole["distribution"]) == 1:
         whole["distribution"] = whole["distribution"][0]
     return whole

@@ -25,6 +25,7 @@ from simulator.domain.offers.support_terms import SupportTerms
 from simulator.domain.offers.warranty_terms import WarrantyTerms
 from simulator.domain.people.choice_levels import ChoiceLevels
 from simulator.domain.people.segments import ComposedSegment, Region
+from simulator.domain.product.benefits import BENEFITS, MOST_BENEFITS, Benefit
 from simulator.domain.product.product import Manufacturer, Product
 from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
 from simulator.domain.units import Name, Units
@@ -112,6 +113,9 @@ class Scenario(Record, metaclass=_Spoken):
     """The manufacturer that asks the question; left out, the first one [name]."""
     manufacturers: Annotated[dict[Name, Manufacturer], Field(min_length=1, max_length=100)]
     """Manufacturers of products [by name]."""
+    benefits: Annotated[list[Benefit], Field(min_length=1, max_length=MOST_BENEFITS)] = list(BENEFITS)
+    """What products may deliver, people value and messages dwell on, by this world's own names; to dwell on
+    one called price is talk of price. A file that extends a world of other names says each anew [names]."""
     products: Annotated[dict[Name, Product], Field(min_length=1, max_length=200)]
     """What is made [by name]."""
     segments: Annotated[dict[Name, ComposedSegment], Field(max_length=100)] = {}

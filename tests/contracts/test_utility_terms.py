@@ -23,7 +23,8 @@ from simulator.domain.people.utility_term import (
     UtilityTerm,
     terms_in_order,
 )
-from simulator.domain.product.product import BENEFITS, Product
+from simulator.domain.product.benefits import BENEFITS
+from simulator.domain.product.product import Product
 from simulator.domain.product.question import QUESTIONS
 from simulator.domain.registries import UTILITY
 from simulator.ledger.diff import difference
@@ -89,7 +90,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             "satisfaction_weight": draw(utils),
             "unboxing": {f: draw(utils) for f in draw(st.sets(st.sampled_from(FORMATS)))},
         }  # fmt: skip
-        segments.append(segment_type().model_validate(plain_segment))
+        segments.append(segment_type().model_validate(plain_segment).valuing(BENEFITS))
         levels = {"trust": draw(share), "education": draw(share), "hands_on": draw(share)}
         outlets.append(
             Member(
@@ -154,6 +155,7 @@ def are_the_same_bits(term: type[UtilityTerm], drawn: Any) -> None:
     def alone(at: int) -> tuple[Any, Any, Any]:
         product, outlet, segment = (plain(each[at]) for each in nouns)
         offer = SimpleNamespace(**vars(product), **vars(outlet), **{n: known[n][at] for n in OFFER})
+        offer.benefits = BENEFITS
         offer.believed, offer.own_belief, offer.truth = (tuple(known[n][at]) for n in OF_BENEFITS)
         memory = dict.fromkeys(term.remembers, known["memory"][at])
         shopper = SimpleNamespace(**{**vars(segment), **memory, **{n: known[n][at] for n in SHOPPER}})
@@ -212,6 +214,7 @@ def in_columns(term: type[UtilityTerm], drawn: Any) -> tuple[Any, Any, Any]:
     offer = ColumnView(
         (of_product, lambda c: c), (of_outlet, lambda c: c), **{n: np.array(known[n]) for n in OFFER},
         **{n: tuple(np.array(known[n]).T) for n in OF_BENEFITS}, product=np.arange(pairs),
+        benefits=BENEFITS,
     )  # fmt: skip
     everybody, memory = np.arange(pairs), np.array(known["memory"])
     of_products = ("times_had", "times_failed", *term.remembers_of_products)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.domain.product.product import BENEFITS
+from simulator.domain.product.benefits import BENEFITS
 from simulator.domain.registries import MESSAGES
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from simulator.domain.product.product import BENEFITS
+from simulator.domain.product.benefits import BENEFITS
 
 MAKERS = ("alder", "birch")
 _share = st.floats(0, 1)

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from simulator.base.summation import total
 from simulator.domain.people.utility_term import UtilityTerm
-from simulator.domain.product.product import BENEFITS, Benefit
+from simulator.domain.product.benefits import Benefit
 from simulator.domain.registries import UTILITY
 
 
@@ -29,12 +29,12 @@ class BelievedBenefits(UtilityTerm):
     symbol: ClassVar = "Σ value of a benefit · belief in it"
 
     values: dict[Benefit, Annotated[float, Field(ge=0, le=50)]]
-    """Utility of a benefit believed to be delivered in full [utils]."""
+    """Utility of a benefit believed to be delivered in full, by its name under `benefits` [utils]."""
 
     @classmethod
     def of_segment(cls, segment: Any) -> dict[str, Any]:
-        """Return the values v, in the order of benefits."""
-        return {"values": tuple(segment.values.get(benefit, 0.0) for benefit in BENEFITS)}
+        """Return the values v, in the order of benefits: a run's segments have one for each."""
+        return {"values": tuple(segment.values.values())}
 
     @classmethod
     def addends(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
@@ -47,7 +47,8 @@ class BelievedBenefits(UtilityTerm):
     def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
         """Return the belief in each benefit."""
         del shopper, visit
-        return {f"believed_{name}": belief for name, belief in zip(BENEFITS, offer.believed, strict=True)}
+        named = zip(offer.benefits, offer.believed, strict=True)
+        return {f"believed_{name}": belief for name, belief in named}
 
     @classmethod
     def disconfirmation(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:

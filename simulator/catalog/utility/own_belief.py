@@ -17,7 +17,6 @@ import numpy as np
 from simulator.base.summation import total
 from simulator.catalog.utility.believed_benefits import BelievedBenefits
 from simulator.domain.people.utility_term import UtilityTerm
-from simulator.domain.product.product import BENEFITS
 from simulator.domain.registries import UTILITY
 
 
@@ -49,7 +48,7 @@ class OwnBelief(UtilityTerm):
     def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
         """Return how much more it believes of each benefit of which it believes any more."""
         del shopper, visit
-        named = zip(BENEFITS, offer.own_belief, strict=True)
+        named = zip(offer.benefits, offer.own_belief, strict=True)
         return {f"own_belief_{name}": own for name, own in named if np.any(own)}
 
     @classmethod

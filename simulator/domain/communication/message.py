@@ -9,7 +9,7 @@ from simulator.base.record import Record
 from simulator.domain.communication.aims import AudienceName, StageName
 from simulator.domain.communication.equity_terms import EquityTerms
 from simulator.domain.communication.review_terms import ReviewTerms
-from simulator.domain.product.product import Benefit
+from simulator.domain.product.benefits import PRICE, Benefit
 from simulator.domain.product.question import Question
 from simulator.domain.units import Amount, Name, Share
 
@@ -20,7 +20,7 @@ class Message(Record):
     """Something said about a product: what it dwells on, and what it claims."""
 
     says: dict[Benefit, Share]
-    """Emphasis over benefits; sums to one [share of the message]."""
+    """Emphasis over benefits, by their names under `benefits`; sums to one [share of the message]."""
     claims: dict[Benefit, Share] = {}
     """What it claims the product delivers; where left out, the truth [0 … 1]."""
     answers: dict[Question, Share] = {}
@@ -33,7 +33,7 @@ class Message(Record):
     @property
     def price_emphasis(self) -> float:
         """Return how far it is talk of price [share of the message]."""
-        return self.says.get("price", 0.0) if self.about_price is None else self.about_price
+        return self.says.get(PRICE, 0.0) if self.about_price is None else self.about_price
 
     @model_validator(mode="after")
     def _emphasis_sums_to_one(self) -> "Message":

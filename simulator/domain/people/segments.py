@@ -1,6 +1,7 @@
 """Segments of customers with the same wants, regions of the same outlets, and cells of both at once."""
 
 import json
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -94,6 +95,11 @@ class Segment(Record):
     def parameter(self, name: str) -> Any:
         """Return a parameter of a term of utility."""
         return getattr(self, name)
+
+    def valuing(self, benefits: Iterable[str]) -> "Segment":
+        """Return the same segment with a value for each benefit, in their order; zero where it has none."""
+        own = self.parameter("values")
+        return self.model_copy(update={"values": {name: own.get(name, 0.0) for name in benefits}})
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (dict(self.__dict__), self.model_fields_set)

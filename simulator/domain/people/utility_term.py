@@ -12,8 +12,9 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
     per        "cell": one value for all customers of a cell, kept as a table [C, O, P] for the week;
                "customer": one for every customer and offer
     symbol     the term as a textbook prints it, for `describe`
-    of_segment, of_outlet, of_product   numbers, tuples or names worked out from the records: attributes
-               of shopper and offer, beside the offer's price; no two terms may mean other things by one
+    of_segment, of_outlet, of_product   numbers, tuples or names worked out from the records (`values` of a
+               segment are of all benefits, in the order of `offer.benefits`, their names): attributes of
+               shopper and offer, beside the offer's price; no two terms may mean other things by one
     spreads    tastes drawn once for each customer: standard deviations by name; `shopper.tastes[name]`
     format_spreads   the same once for each customer and format of outlet: all outlets of a format share it;
                `shopper.tastes[name, offer.format]`, where `of_outlet` declares the format
@@ -84,7 +85,6 @@ OF_OFFERS = frozenset(
         "reference_price",
         "heard_of_price",
         "promotion",
-        "in_stock",
         "believed",
         "unmoved",
         "own_belief",
@@ -94,7 +94,7 @@ OF_OFFERS = frozenset(
         "satisfaction",
         "weeks_late",
     }
-    | {"brand_equity", "rating", "outlet_rating", "disconfirmation", "brings_back"}
+    | {"brand_equity", "rating", "outlet_rating", "disconfirmation", "brings_back", "in_stock", "benefits"}
     | {"weeks_to_wait", "cost_of_waiting", "is_focal", "key", "promotions", "same_for_cell", "of_customer"}
 )
 """Attributes that every offer has: no term may declare them."""

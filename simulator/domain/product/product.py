@@ -1,6 +1,6 @@
 """Products: attributes, reputation, price and cost; and the manufacturers that make them."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -14,14 +14,12 @@ from simulator.domain.decisions.policies import (
     ordering_rule,
 )
 from simulator.domain.lever import Lever
+from simulator.domain.product.benefits import Benefit
 from simulator.domain.product.community import Community
 from simulator.domain.product.lasting import Life, Subscription
 from simulator.domain.product.service_requirements import Needs
 from simulator.domain.product.suggestion import Suggestion
 from simulator.domain.units import Amount, Name, Share
-
-type Benefit = Literal["price", "quality", "expertise", "convenience", "novelty", "support"]
-BENEFITS: tuple[Benefit, ...] = ("price", "quality", "expertise", "convenience", "novelty", "support")
 
 
 class Product(Record):

@@ -81,6 +81,7 @@ class CellWeek:
                 for number, promotion in enumerate(tables.promotions)
                 if promotion.product == product and promotion.lists["stands"][outlet]
             ],
+            benefits=tables.offer.benefits,
             believed=tuple(table[cell, outlet, product].item() for table in tables.offer.believed),
             truth=tuple(table[0, 0, product].item() for table in tables.offer.truth),
             unmoved=tuple(table[cell, outlet, product].item() for table in tables.offer.unmoved),

@@ -28,6 +28,8 @@ class Offer(SimpleNamespace):
     heard_of_price: float
     """How far the customer heard of price, with its cell and itself [share]."""
     in_stock: bool
+    benefits: tuple[str, ...]
+    """Names of the world's benefits, in the order in which what is believed of them stands."""
     believed: tuple[float, ...]
     """Belief in each benefit, as the outlet presents it."""
     unmoved: tuple[float, ...]

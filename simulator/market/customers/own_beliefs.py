@@ -3,7 +3,6 @@
 import numpy as np
 
 from simulator.base.arrays import Floats, Integers
-from simulator.domain.product.product import BENEFITS
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.state.choice_tables import WeekTables
 from simulator.market.state.utility_columns import Columns, LaidOut
@@ -26,4 +25,4 @@ def own_belief(
                 found[at] = own * tables.offer.unmoved[what].ravel().take(place.take(at))
         return found
 
-    return {"own_belief": tuple(np.arange(len(BENEFITS)))}, of
+    return {"own_belief": tuple(np.arange(len(tables.offer.unmoved)))}, of

@@ -89,6 +89,7 @@ def offer_view(
         ({"brings_back": paid}, lambda column: brings_back(looking, asked, pairs, column)),
         outlet=outlet,
         product=product,
+        benefits=tables.offer.benefits,
         in_stock=stock.ravel().take(offer) > 0,
         price_felt=felt,
         price_paid=paid,

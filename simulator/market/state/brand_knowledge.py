@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from simulator.base.arrays import Flags, Floats, Words
 from simulator.base.keyed_random import threshold
-from simulator.base.summation import left_to_right
+from simulator.base.summation import left_to_right, total
 from simulator.domain.communication.message import Message, Response
-from simulator.domain.product.product import BENEFITS
 from simulator.market.state.adstock_by_source import AdstockBySource, media_told
 from simulator.market.state.brand_equity import BrandEquity
 from simulator.market.state.choice_tables import RunTables
@@ -33,13 +32,14 @@ class BrandKnowledge:
 
     def __init__(self, scenario: Scenario, run_tables: RunTables, traits: OutletTraits) -> None:
         products = [scenario.products[name] for name in run_tables.products]
+        self.benefits = benefits = tuple(scenario.benefits)
         shape = (len(run_tables.cells), len(run_tables.products))
         self.response: Response = scenario.response
         self.run_tables = run_tables
         self.traits = traits
-        self.truth = np.array([[p.delivers(b) for b in BENEFITS] for p in products], dtype=np.float64)
-        self.reputation = np.array([[p.believed(b) for b in BENEFITS] for p in products], dtype=np.float64)
-        self.belief = np.broadcast_to(self.reputation, (*shape, len(BENEFITS))).copy()
+        self.truth = np.array([[p.delivers(b) for b in benefits] for p in products], dtype=np.float64)
+        self.reputation = np.array([[p.believed(b) for b in benefits] for p in products], dtype=np.float64)
+        self.belief = np.broadcast_to(self.reputation, (*shape, len(benefits))).copy()
         self.unmoved = np.ones_like(self.belief)
         """What is left of what customers believe beyond their cells, since this was asked last [C, P, B]."""
         self.adstock = np.full(shape, self.response.initial_adstock)
@@ -59,19 +59,20 @@ class BrandKnowledge:
         self.equity = BrandEquity(opening, scenario.response.equity, run_tables, traits)
         self.questions = QuestionsTold(*shape)
         self.ratings = Ratings(len(run_tables.outlets), shape[1], scenario.response.reviews)
-        tells = [_emphasis_of_values(scenario.segments[cell.segment]) for cell in run_tables.cells]
-        self.tells = np.array(tells).reshape(len(tells), len(BENEFITS))
+        people_of = [scenario.segments[cell.segment].valuing(benefits) for cell in run_tables.cells]
+        tells = [_emphasis_of_values(one) for one in people_of]
+        self.tells = np.array(tells).reshape(len(tells), len(benefits))
         """[C, B] what owners dwell on when they tell of a product: what people like them care for [share]."""
 
     def emphasis(self, message: Message | None) -> Floats:
         """Return a message's emphasis over benefits [B]; zeros where nothing is said."""
-        return np.array([message.says.get(b, 0.0) if message else 0.0 for b in BENEFITS])
+        return np.array([message.says.get(b, 0.0) if message else 0.0 for b in self.benefits])
 
     def claims(self, message: Message | None, product: int) -> Floats:
         """Return what a message claims a product delivers [B]."""
         truth = self.truth[product]
         return np.array(
-            [message.claims.get(b, truth[n]) if message else truth[n] for n, b in enumerate(BENEFITS)]
+            [message.claims.get(b, truth[n]) if message else truth[n] for n, b in enumerate(self.benefits)]
         )
 
     def hear(self, product: int, message: Message, credibility: float, contacts: Floats) -> None:
@@ -171,5 +172,6 @@ class BrandKnowledge:
 
 def _emphasis_of_values(segment: Any) -> Floats:
     """Return the share of each benefit in what a segment cares for [B]; zeros if it cares for none."""
-    values = np.array([segment.values.get(benefit, 0.0) for benefit in BENEFITS])
-    return values / total if (total := values.sum()) > 0 else values
+    values = np.array(list(segment.values.values()), dtype=np.float64)
+    whole = total(values.tolist())
+    return values / whole if whole > 0 else values

@@ -11,7 +11,7 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats
 from simulator.base.summation import total
 from simulator.domain.people.segments import Segment
-from simulator.domain.product.product import BENEFITS, Product
+from simulator.domain.product.product import Product
 from simulator.market.state.ad import Ad
 from simulator.market.state.brand_knowledge import BrandKnowledge
 from simulator.market.state.choice_tables import BringsBack, PromotionalPrice, RunTables, WeekTables
@@ -90,9 +90,10 @@ class ChoiceTablesBuilder:
         offer = ColumnView(
             (self.traits.columns, _by_outlet),
             (self.terms.product_columns, _by_product),
+            benefits=knowledge.benefits,
             believed=self._believed(offers, knowledge),
             unmoved=self._unmoved(offers, knowledge),
-            truth=tuple(_by_product(knowledge.truth[:, benefit]) for benefit in range(len(BENEFITS))),
+            truth=tuple(_by_product(of_benefit) for of_benefit in knowledge.truth.T),
             search_effort=offers.behind[None],
             price=(offers.price * self.step)[None],
             brand_equity=knowledge.equity.level[:, None, :],
@@ -168,16 +169,16 @@ class ChoiceTablesBuilder:
                 offers.claim[None, :, :, benefit],
                 offers.weight[None, :, :, benefit] * knowledge.owner_talk.trust[:, None, :],
             )
-            for benefit in range(len(BENEFITS))
+            for benefit in range(len(knowledge.benefits))
         )
 
     def _unmoved(self, offers: OfferTable, knowledge: BrandKnowledge) -> tuple[Floats, ...]:
         """Return what outlets' messages leave of what customers believe beyond their cells [C, O, P]."""
         if not self.terms.of_told:
-            return (np.ones(self._shape),) * len(BENEFITS)
+            return (np.ones(self._shape),) * len(knowledge.benefits)
         return tuple(
             1.0 - offers.weight[None, :, :, benefit] * knowledge.owner_talk.trust[:, None, :]
-            for benefit in range(len(BENEFITS))
+            for benefit in range(len(knowledge.benefits))
         )
 
     def _mean_need(self, week: int) -> Floats:

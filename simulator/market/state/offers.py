@@ -10,7 +10,6 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.domain.communication.message import Message
-from simulator.domain.product.product import BENEFITS
 from simulator.market.state.brand_knowledge import BrandKnowledge
 from simulator.market.state.choice_tables import RunTables
 
@@ -26,6 +25,8 @@ class OfferTable:
     """Prices, costs and stock in steps, and what is said of every product at every outlet."""
 
     run_tables: RunTables
+    benefits: int
+    """How many there are."""
     price: Integers = field(init=False)
     """Price asked [money steps]; zero before there was one."""
     own_price: Integers = field(init=False)
@@ -78,8 +79,8 @@ class OfferTable:
         self.note_last_week()
         self.in_box = np.zeros(shape, dtype=bool)
         self.behind = np.zeros(shape)
-        self.weight = np.zeros((*shape, len(BENEFITS)))
-        self.claim = np.zeros((*shape, len(BENEFITS)))
+        self.weight = np.zeros((*shape, self.benefits))
+        self.claim = np.zeros((*shape, self.benefits))
         self.price_emphasis = np.zeros(shape)
         self.regions = np.unique(self.run_tables.at_home, axis=0)
 

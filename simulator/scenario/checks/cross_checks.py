@@ -7,17 +7,17 @@ so it can be told in the same breath as them.
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from pydantic import TypeAdapter
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from simulator.base.counting import HARM_STEPS
-from simulator.domain.registries import MESSAGES
-from simulator.domain.units import Name, Units
+from simulator.domain.units import Units
+from simulator.scenario.checks.benefit_checks import check_benefits
 from simulator.scenario.checks.campaign_checks import check_campaigns
 from simulator.scenario.checks.event_checks import check_events
 from simulator.scenario.checks.focal_maker import focal_maker_of, makers_of
 from simulator.scenario.checks.inconsistency import INCONSISTENCY, KEY, Inconsistency, Keys
 from simulator.scenario.checks.inconsistency import check_name as _known
+from simulator.scenario.checks.message_checks import all_messages, check_messages
 from simulator.scenario.checks.selector_checks import check_selectors
 from simulator.scenario.checks.selling_checks import check_selling
 from simulator.scenario.checks.size_checks import (
@@ -28,7 +28,7 @@ from simulator.scenario.checks.size_checks import (
 )
 from simulator.scenario.checks.unvalidated import list_in, map_in, maps_in, number_in, text_in
 from simulator.scenario.checks.use_checks import check_use
-from simulator.scenario.errors.quoting import meant, shortened
+from simulator.scenario.errors.quoting import shortened
 
 SHARE_TOLERANCE = 1e-6
 FEWEST_STEPS = 10
@@ -38,9 +38,6 @@ MOST_MONEY = 1e12
 EXACT_STEPS = 2.0**53 / HARM_STEPS
 """Money steps a week that can be added up without rounding, in the fractions in which harm is counted."""
 MAY_BE_LEFT_OUT = ("media", "messages")
-MESSAGE_SETTINGS = ("default", "by_channel", "by_maker")
-"""The keys under ``messages`` that are no messages of the scenario's own."""
-_NAME: TypeAdapter[str] = TypeAdapter(Name)
 
 
 def as_one_error(found: Iterable[Inconsistency]) -> ValidationError:
@@ -67,7 +64,8 @@ def inconsistencies(given: dict[str, Any]) -> Iterator[Inconsistency]:
     yield from _readers_of_reviews(given)
     yield from _ways(given)
     yield from _competition(given)
-    yield from _messages(given)
+    yield from check_messages(given)
+    yield from check_benefits(given)
     yield from check_campaigns(given, lambda what: _sayable(given, what))
     yield from check_events(given, lambda what: _sayable(given, what))
     yield from check_selectors(given)
@@ -192,44 +190,8 @@ def _competition(given: dict[str, Any]) -> Iterator[Inconsistency]:
             yield ("competition", at, *key), text
 
 
-def _own_messages(given: dict[str, Any]) -> list[str]:
-    return [name for name in map_in(given, "messages") if name not in MESSAGE_SETTINGS]
-
-
-def _all_messages(given: dict[str, Any]) -> dict[str, None] | None:
-    if _names(given, "messages") is None:
-        return None
-    return dict.fromkeys([*_own_messages(given), *MESSAGES.names()])
-
-
-def _names_of(given: dict[str, Any], kind: str) -> Collection[str] | None:
-    return _all_messages(given) if kind == "messages" else _names(given, kind)
-
-
-def _messages(given: dict[str, Any]) -> Iterator[Inconsistency]:
-    said = map_in(given, "messages")
-    for name in _own_messages(given):
-        close = meant(name, MESSAGE_SETTINGS)
-        if close and "says" not in map_in(said, name):
-            yield ("messages", name, KEY), f"is read as a message of this scenario's own{close}"
-        try:
-            _NAME.validate_python(name)
-        except ValidationError:
-            yield ("messages", name, KEY), "is no name: it holds a comma, a slash, a bar or a line break"
-    names = _all_messages(given)
-    yield from _known(("messages", "default"), "message", text_in(said, "default"), names)
-    for key in ("by_channel", "by_maker"):
-        for whom, name in map_in(said, key).items():
-            yield from _known(("messages", key, whom), "message", name, names)
-    for whom in map_in(said, "by_maker"):
-        place = ("messages", "by_maker", whom, KEY)
-        yield from _known(place, "manufacturer", whom, _names(given, "manufacturers"))
-        if whom == focal_maker_of(given):
-            yield place, "is the focal manufacturer; what is said of its products is 'default'"
-
-
 def _sayable(given: dict[str, Any], what: str) -> Collection[str] | None:
-    return _all_messages(given) if what == "messages" else _names(given, what)
+    return all_messages(given) if what == "messages" else _names(given, what)
 
 
 def _usual(given: dict[str, Any]) -> Iterator[Inconsistency]:

@@ -68,6 +68,13 @@ def action_of(event: dict[str, Any]) -> EventAction | None:
     return EventAction(name, entry, keys, {str(entry.main): said}, is_short=True)
 
 
+def named_by_action(place: Keys, event: dict[str, Any], key: str) -> Iterator[tuple[Keys, Any]]:
+    """Yield what the action of the event at a place names under a key, with the keys to it."""
+    done = action_of(event)
+    if done is not None:
+        yield (*place, *done.keys) if done.is_short else (*place, *done.keys, key), done.terms.get(key)
+
+
 def _when(place: Keys, event: dict[str, Any], given: dict[str, Any]) -> Iterator[Inconsistency]:
     week, weeks = number_in(event, "week"), number_in(given, "weeks")
     has_week, has_condition = is_given(event, "week"), is_given(event, "when")
@@ -102,8 +109,8 @@ def _what(
     if done is None:
         return
     for key, kind in NAMED.items():
-        keys = (*place, *done.keys) if done.is_short else (*place, *done.keys, key)
-        yield from check_name(keys, key, done.terms.get(key), names(kind))
+        for keys, name in named_by_action(place, event, key):
+            yield from check_name(keys, key, name, names(kind))
     if done.action.adds is not Action.adds:
         yield from check_aims((*place, *done.keys), done.terms, given, names("segments"))
     if not done.action.has_scope:

@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 from simulator.domain.channel.distribution_model import DistributionModel
 from simulator.domain.communication.message import Campaign, Message
 from simulator.domain.people.segments import Segment
+from simulator.domain.product.benefits import BENEFITS
 from simulator.domain.product.product import Manufacturer, Product
 from simulator.domain.product.service_requirements import REQUIREMENTS, Archetype, Levels, asked
 from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
@@ -81,7 +82,9 @@ def _opening(scenario: Scenario) -> str:
         f"with {customers} in {regions}." if scenario.customers else "without customers: demand is a stream."
     )
     title = [scenario.name, *([scenario.situation.strip()] if scenario.situation.strip() else [])]
-    return "\n".join([*title, f"{length}{skipped}, {people}"])
+    own = list(scenario.benefits) if list(scenario.benefits) != list(BENEFITS) else []
+    named = [f"What products may deliver, people want and messages dwell on: {listed(own)}."] if own else []
+    return "\n".join([*title, f"{length}{skipped}, {people}", *named])
 
 
 def _sampled(scenario: Scenario) -> str:

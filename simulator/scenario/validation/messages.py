@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from simulator.base.registry import nearest
+from simulator.domain.product.benefits import NAME_OF_BENEFIT
 from simulator.domain.registries import INTERVENTIONS
 from simulator.scenario.errors.quoting import hint, meant, plain_number, shortened
 from simulator.scenario.validation.location import Location
@@ -226,6 +227,9 @@ def _too_long(case: ValidationIssue) -> str:
 
 
 def _misshapen(case: ValidationIssue) -> str:
+    if case.context["pattern"] == NAME_OF_BENEFIT:
+        bars = "comma, slash, bar, line break, quotation mark, nor any of < > [ ] { }"
+        return f"is no name of a benefit: these do not begin with a space and hold no {bars}"
     if not str(case.context["pattern"]).startswith(NAME_PATTERN):
         return "must be on one line, without tabs"
     return "is no name: names do not begin with a space and hold no comma, slash, bar or line break"

@@ -10,7 +10,7 @@ from simulator.base.arrays import Flags, Floats, Integers
 from simulator.catalog.utility.believed_benefits import BelievedBenefits
 from simulator.catalog.utility.own_belief import OwnBelief
 from simulator.catalog.utility.own_experience import OwnExperience
-from simulator.domain.product.product import BENEFITS
+from simulator.domain.product.benefits import BENEFITS
 from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.customers.own_beliefs import own_belief

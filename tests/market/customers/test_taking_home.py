@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from simulator.domain.product.product import BENEFITS
+from simulator.domain.product.benefits import BENEFITS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import opened, simulate

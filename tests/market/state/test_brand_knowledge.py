@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulator.domain.communication.message import Message
-from simulator.domain.product.product import BENEFITS
+from simulator.domain.product.benefits import BENEFITS
 from simulator.market.market import Market
 from simulator.market.simulate import opened
 from simulator.market.state.brand_knowledge import BrandKnowledge
