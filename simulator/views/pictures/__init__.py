@@ -18,6 +18,7 @@
     tornado(sweep, metric)            how far a number moves with each factor
     payoffs(comparison)               contribution of each way to market and surplus, and how they differ
     price_waterfall(ledger)           from list price to what is left of a unit, firm by firm
+    profit_waterfall(runs)            from the maker's net sales to its contribution, by way to market
     decomposition(decomposition)      what of a difference is the channel's, what the message's
     pipeline(ledger)                  on hand, under way and owed at each step from the factory down
     bullwhip_fan(ledger)              what every step orders, and how much more it varies than demand

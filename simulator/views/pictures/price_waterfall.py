@@ -1,7 +1,6 @@
 """Price waterfall: from the list price of a unit to what is left of it, firm by firm, step by step."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from simulator.base.registry import UnknownNameError, suggestion
 from simulator.domain.registries import PICTURES
@@ -10,7 +9,8 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.channels import focal_channel
 from simulator.metrics.money.pocket_margin import price_waterfall as waterfall_of_firms
 from simulator.views.pictures.narrow import is_narrow
-from simulator.views.pictures.style import COLOURS, GREY, INK, PALE, Picture, blank, cut, drawn, names_at_left
+from simulator.views.pictures.style import Picture, blank, cut, drawn, names_at_left
+from simulator.views.pictures.waterfall_bars import waterfall_bars
 
 MOST_FIRMS = 6
 """Firms are drawn one by one up to so many; of more, firms of one kind are drawn together."""
@@ -39,7 +39,7 @@ def price_waterfall(ledger: Ledger, firms: tuple[str, ...] = ()) -> Picture:
     for axes in places[len(each) :]:
         axes.set_axis_off()
     for axes, (name, row) in zip(places, each.iterrows(), strict=False):
-        _bars(axes, row[steps], row.sum())
+        waterfall_bars(axes, [(step, row[step]) for step in steps], row.sum())
         names_at_left(axes, range(len(steps) + 1), [*steps, LAST])
         axes.set(title=cut(str(name), 72 // abreast))
     run = ledger.header.scenario
@@ -71,23 +71,3 @@ def _panel(header: RunHeader, name: str, firms: int) -> str:
         return name
     kind = member.format or member.in_tier
     return f"{kind} seller" if member.hosted_by else kind
-
-
-def _bars(axes: Axes, steps: pd.Series, left: float) -> None:
-    """Draw the list price, each step from where the one before ends, and what is left."""
-    at_price, each = 0.0, [*steps.items(), (LAST, left)]
-    for row, (name, amount) in enumerate(each):
-        is_whole = name in (FIRST, LAST)
-        start = 0.0 if is_whole else at_price
-        colour = (PALE if name == FIRST else INK) if is_whole else COLOURS[1 if amount < 0.0 else 0]
-        axes.barh(row, amount, left=start, color=colour, height=0.75)
-        at_price = start + amount
-        edge = max(start, at_price)
-        told = f"{amount:,.2f}".replace("-", "−") if abs(amount) >= LESS_THAN else "0"
-        axes.annotate(
-            told, (max(0.0, edge), row), (3, 0), textcoords="offset points", va="center", fontsize=7.0,
-            color=GREY if told == "0" else INK,
-        )  # fmt: skip
-    axes.axvline(0, color=GREY, linewidth=1)
-    axes.invert_yaxis()
-    axes.margins(x=0.24)

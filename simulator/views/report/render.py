@@ -6,6 +6,7 @@ its name.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ from simulator.views.pictures.paired_differences import paired_differences
 from simulator.views.pictures.payoffs import payoffs
 from simulator.views.pictures.price_waterfall import price_waterfall
 from simulator.views.pictures.profit_against_conflict import profit_against_conflict
+from simulator.views.pictures.profit_waterfall import profit_waterfall
 from simulator.views.pictures.sell_through_over_time import sell_through_over_time
 from simulator.views.pictures.style import Picture
 from simulator.views.pictures.units_over_time import units_over_time
@@ -208,6 +210,7 @@ def _drawn(
         drawings[f"graph-{number}"] = channel_graph(ledger)
         drawings |= for_both(f"prices-{number}", advertised_prices, ledger)
         drawings |= for_both(f"pocket-{number}", price_waterfall, ledger)
+        drawings |= for_both(f"profit-{number}", partial(profit_waterfall, labels=(label,)), runs)
         if runs.scenarios[label].stages:
             drawings[f"journey-{number}"] = journey_map(ledger)
         if ledger.count("grievance"):

@@ -3,8 +3,9 @@
 import pytest
 
 from simulator.studies.comparison.compare import compare
+from simulator.studies.comparison.profit_statement import NET_SALES
 from simulator.studies.runs.questions import REPORTED
-from simulator.views.report.maker_statement import LEFT, NET_SALES, statements
+from simulator.views.report.maker_statement import LEFT, statements
 from tests.worlds.small import small_scenario
 
 DEALERS = {"model": "authorized_dealers", "dealers_per_region": 2, "opening_stock": 1}
