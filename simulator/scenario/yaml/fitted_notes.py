@@ -31,7 +31,7 @@ class FittedNotes:
     @property
     def _targets(self) -> str:
         return "; ".join(
-            f"{name} {one.reached:g} for a target of {one.target:g}, {one.residual:+g}"
+            f"{name} {one.reached:.4g} for a target of {one.target:g}, {one.residual:+.2g}"
             for name, one in self.block.targets.items()
         )
 

@@ -10,6 +10,7 @@ from simulator.studies.runs.statistics import interval
 from simulator.views.pictures.conflict_scale import bands_across
 from simulator.views.pictures.narrow import is_narrow
 from simulator.views.pictures.style import (
+    BEYOND_SCENARIOS,
     COLOURS,
     Picture,
     blank,
@@ -21,9 +22,9 @@ from simulator.views.pictures.style import (
 
 CONFLICT = Line("conflict", "", "", None)
 MOST_DYADS = 8
+MOST_LETTERS = 34
+"""Of the name of a member."""
 THICK, THIN = 0.8, 0.4
-FIRST_OF_TYPES = 3
-"""Types have other colours than the first scenarios, which stand right below."""
 
 
 @PICTURES.register("conflict_parts")
@@ -63,7 +64,7 @@ def _by_type(axes: Axes, runs: Runs) -> None:
             sizes,
             left=[left[label] for label in labels],
             height=_thick(),
-            color=COLOURS[(FIRST_OF_TYPES + number) % len(COLOURS)],
+            color=COLOURS[(BEYOND_SCENARIOS + number) % len(COLOURS)],
             label=_told(line.key),
         )
         left = {label: left[label] + size for label, size in zip(labels, sizes, strict=True)}
@@ -71,7 +72,7 @@ def _by_type(axes: Axes, runs: Runs) -> None:
     for row, label in enumerate(labels):
         seed_dots(axes, runs.series(CONFLICT, label) if CONFLICT in runs.values else [], row)
     bands_across(axes)
-    axes.set_title("conflict by type", pad=16)
+    axes.set_title("conflict by type", pad=24 if is_narrow() else 16)
     axes.set_xlabel("conflict index [0 … 1]")
 
 
@@ -84,7 +85,7 @@ def _by_dyad(axes: Axes, dyads: dict[str, list[tuple[str, float]]], labels: list
     names, sizes, colours = [], [], []
     for label, heaviest in dyads.items():
         for dyad, size in heaviest:
-            names.append(cut(dyad, 60))
+            names.append(" → ".join(cut(name, MOST_LETTERS) for name in dyad.split(" → ")))
             sizes.append(size)
             colours.append(colour_of(labels, label))
     axes.barh(range(len(names)), sizes, color=colours, height=_thick())
@@ -107,7 +108,9 @@ def _name_rows(axes: Axes, names: list[str], size: float) -> None:
         axes.set_yticks(range(len(names)), names, fontsize=size)
         return
     for row, name in enumerate(names):
-        axes.annotate(name, (0, row - THIN / 2), (1, 1), textcoords="offset points", fontsize=size)
+        axes.annotate(
+            name, (0, row - THIN / 2), (1, 1), textcoords="offset points", va="bottom", fontsize=size
+        )
 
 
 def _heaviest(runs: Runs) -> dict[str, list[tuple[str, float]]]:

@@ -9,12 +9,14 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import FuncNorm
 
 from simulator.mechanisms.conflict.conflict_bands import BANDS, ENDS
+from simulator.views.pictures.narrow import is_narrow
 from simulator.views.pictures.style import GREY, HEAT, INK, PALE, Picture
 
 EDGES = (0.0, *ENDS, 1.0)
 ON_SCALE = {"conflict", "worst_conflict"}
 """Metrics that are values of the index."""
-MARGIN = 0.03
+MARGIN, LIFT = 0.03, 10
+"""Beyond the ends of an upright scale; of a name above the line of others on a phone [points]."""
 DARK = 3
 """From which band on a name is readable in white alone."""
 _PLACES = np.linspace(0.0, 1.0, len(EDGES))
@@ -44,9 +46,10 @@ def bands_across(axes: Axes, room: float = 0.0) -> None:
     axes.set_xticks(np.linspace(0, 1, 6))
     for number, (name, low, high) in enumerate(zip(BANDS, EDGES, EDGES[1:], strict=False)):
         axes.axvline(high, color=PALE, linewidth=0.6, zorder=0)
-        narrow = number == 0  # its name is wider than itself, and stands left of the next one's
-        axes.annotate(name, (low if narrow else (low + high) / 2, 1.0), (0, 2), textcoords="offset points",
-                      xycoords=("data", "axes fraction"), ha="center" if not narrow else "right",
+        first = number == 0  # its name is wider than itself, and stands left of the next one's
+        above = LIFT if is_narrow() and number == 1 else 2  # and that of the next one than both
+        axes.annotate(name, (low if first else (low + high) / 2, 1.0), (0, above), textcoords="offset points",
+                      xycoords=("data", "axes fraction"), ha="center" if not first else "right",
                       fontsize=7, color=GREY)  # fmt: skip
 
 

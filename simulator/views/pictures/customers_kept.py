@@ -29,6 +29,9 @@ def customers_kept(runs: Runs) -> Picture:
             path = retention_path(runs, label) if question == RETENTION else time_path(runs, "owners", label)
             banded(axes, path, colour_of(tuple(runs.scenarios), label), cut(label))
         _named(axes, question)
+        if not any(np.size(line.get_xdata()) for line in axes.lines):
+            axes.set_xticks([])
+            axes.text(0.5, 0.5, "the run is too short", ha="center", transform=axes.transAxes)
     if asked:
         legend_below(picture, places[0])
     return picture

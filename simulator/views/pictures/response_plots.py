@@ -98,8 +98,15 @@ def response_picture(sweep: Sweep, question: Question) -> Picture:
     averaged = (
         len(factors) > 1 and not by_week and (lines[0].by or _other(sweep.experiment, factors[0]) is None)
     )
-    figure.supxlabel(f"{CAPTION}\n{AVERAGED}" if averaged else CAPTION, fontsize=7, color="#555555")
+    told = [CAPTION, AVERAGED if averaged else "", _left_out(sweep.experiment, lines, by_week=by_week)]
+    figure.supxlabel("\n".join(filter(None, told)), fontsize=7, color="#555555")
     return with_lines(figure)
+
+
+def _left_out(experiment: Experiment, lines: Sequence[Line], *, by_week: bool) -> str:
+    """Say how many of the lines there would be are drawn, if not all: colours would come again."""
+    number, what = (len(experiment.points), "points") if by_week else (len(lines), "parts")
+    return f"Of {number} {what} the first {MOST_LINES} are drawn." if number > MOST_LINES else ""
 
 
 def _panel(panel: "Axes", sweep: Sweep, lines: Sequence[Line], factor: Factor, unit: str) -> None:

@@ -28,6 +28,8 @@ from simulator.views.pictures.narrow import LEGEND, MOST_TICKS, NARROW, is_narro
 
 INK, GREY, PALE = "#222222", "#767676", "#d9d9d9"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442", INK)
+BEYOND_SCENARIOS = 3
+"""The first of the colours of parts: those of scenarios, which stand beside them, come before it."""
 HEAT = LinearSegmentedColormap.from_list("calm to heated", ["#dce9f2", "#f0c27b", "#D55E00", "#7a1f00"])
 """From no conflict to conflict; its lightness falls all the way, so that it works in grey."""
 IDS = re.compile(r'\bid="|\bhref="#|url\(#')

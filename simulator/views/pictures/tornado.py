@@ -77,11 +77,12 @@ def _spans(sweep: Sweep, line: Line) -> list[_Span]:
 def _bar(axes: Axes, place: int, span: _Span, times: float) -> None:
     least, most = (times * one.estimate.mean for one in (span.least, span.most))
     axes.barh(place, most - least, left=least, height=0.5, color=COLOURS[0], alpha=0.75)
-    for point, side, nudge in ((span.least, "right", -6), (span.most, "left", 6)):
-        told = point.estimate
-        axes.plot([times * told.low, times * told.high], [place, place], color=INK, linewidth=1)
-        end = times * (told.low if side == "right" else told.high)
+    told = [one.estimate for one in (span.least, span.most)]
+    for one in told:
+        axes.plot([times * one.low, times * one.high], [place, place], color=INK, linewidth=1)
+    begin, end = min(one.low for one in told), max(one.high for one in told)  # one whisker may pass the other
+    for point, beyond, side, nudge in ((span.least, begin, "right", -6), (span.most, end, "left", 6)):
         axes.annotate(
-            cut(str(point.level), 24), (end, place), xytext=(nudge, 0), textcoords="offset points",
+            cut(str(point.level), 24), (times * beyond, place), xytext=(nudge, 0), textcoords="offset points",
             ha=side, va="center", fontsize=8,
         )  # fmt: skip

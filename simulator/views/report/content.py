@@ -89,21 +89,19 @@ def is_told(metric: str, found: list[Estimate]) -> bool:
 
 def heads(comparison: Comparison) -> Row:
     """Return the heads of the main table's columns: differences first, as a phone shows two columns."""
-    others = comparison.others
-    of = dict.fromkeys(others, "") if len(others) == 1 else {label: f", {label}" for label in others}
-    return [
-        *(f"difference{of[label]}" for label in others),
-        *comparison.labels,
-        *(f"saved{of[label]}" for label in others),
-    ]
+    differences = _difference_heads(comparison)
+    saved = [head.replace("difference", "saved", 1) for head in differences]
+    return [*differences, *comparison.labels, *saved]
 
 
 def pair_heads(comparison: Comparison) -> Row:
-    """Return the heads of columns that tell what each scenario has, and its difference to the baseline."""
-    found: Row = []
-    for label in comparison.labels:
-        found += [label] if label == comparison.baseline else [label, "difference"]
-    return found
+    """Return the heads of columns with differences to the baseline, and then each scenario by itself."""
+    return [*_difference_heads(comparison), *comparison.labels]
+
+
+def _difference_heads(comparison: Comparison) -> Row:
+    others = comparison.others
+    return ["difference"] if len(others) == 1 else [f"difference, {label}" for label in others]
 
 
 def crossings(comparison: Comparison) -> list[str]:
@@ -143,7 +141,10 @@ def parts(decompositions: list[Decomposition]) -> list[dict[str, Any]]:
 
 
 def worst_off(comparison: Comparison) -> list[Row]:
-    """Return for each scenario the member with the least contribution and the one with most conflict."""
+    """Return for each scenario the member with the least contribution and the one with most conflict.
+
+    Of members for which there is anything but nought to tell.
+    """
     rows = []
     for label in comparison.labels:
         least = _extreme(comparison, "contribution:firm", label, highest=False)
@@ -155,14 +156,13 @@ def worst_off(comparison: Comparison) -> list[Row]:
 def _extreme(comparison: Comparison, question: str, label: str, *, highest: bool) -> Row:
     found: list[tuple[float, Estimate, str]] = []
     for line in comparison.runs.lines([question]):
-        mean = interval(comparison.runs.series(line, label))
-        if mean.n:
+        values = comparison.runs.series(line, label)
+        mean = interval(values)
+        if mean.n and any(values):  # what only another scenario has earns nothing in this one
             found.append((mean.mean if highest else -mean.mean, mean, line.key))
     if not found:
         return [UNKNOWN, UNKNOWN]
-    size, mean, name = max(found, key=lambda one: one[0])
-    if highest and size == 0:
-        return [UNKNOWN, UNKNOWN]
+    _, mean, name = max(found, key=lambda one: one[0])
     unit = comparison.runs.unit(question.partition(":")[0], label)
     return [name, mean_and_half_width(mean, unit)]
 

@@ -10,7 +10,7 @@ type Row = list[str]
 
 
 def lost_demand_table(comparison: Comparison) -> list[Row]:
-    """Return, reason by reason, how many needs each scenario lost, and the differences to the baseline."""
+    """Return, reason by reason, the differences to the baseline, and how many needs each scenario lost."""
     return [[TOLD.get(line.key, line.key), *_cells(comparison, line)] for line in _lines(comparison)]
 
 
@@ -45,11 +45,9 @@ def _lines(comparison: Comparison) -> list[Line]:
 
 
 def _cells(comparison: Comparison, line: Line) -> Row:
-    cells: Row = []
-    base = comparison.runs.series(line, comparison.baseline)
-    for label in comparison.labels:
-        mine = comparison.runs.series(line, label)
-        cells.append(mean_and_half_width(interval(mine), "needs"))
-        if label != comparison.baseline:
-            cells.append(difference_text(paired(base, mine), "needs"))
-    return cells
+    found = {label: comparison.runs.series(line, label) for label in comparison.labels}
+    base = found[comparison.baseline]
+    return [
+        *(difference_text(paired(base, found[label]), "needs") for label in comparison.others),
+        *(mean_and_half_width(interval(mine), "needs") for mine in found.values()),
+    ]

@@ -8,13 +8,10 @@ type Row = list[str]
 
 
 def payoff_table(comparison: Comparison) -> list[Row]:
-    """Return, party by party, its payoff in each scenario, and the differences to the baseline."""
+    """Return, party by party, the differences to the baseline, and its payoff in each scenario."""
     told = {label: payoffs(comparison, label) for label in comparison.labels}
     return [
-        [
-            party_name(line),
-            *(cell for label in comparison.labels for cell in _cells(comparison, told[label][at])),
-        ]
+        [party_name(line), *_cells(comparison, [told[label][at] for label in comparison.labels])]
         for at, line in enumerate(payoff_lines(comparison.runs))
     ]
 
@@ -55,10 +52,12 @@ def _listed(names: list[str]) -> str:
     return " and ".join(([", ".join(names[:-1])] if names[1:] else []) + names[-1:])
 
 
-def _cells(comparison: Comparison, share: Payoff) -> Row:
+def _cells(comparison: Comparison, shares: list[Payoff]) -> Row:
     unit = _unit(comparison)
-    left = mean_and_half_width(share.left, unit) if share.left.n else UNKNOWN
-    return [left] if share.against is None else [left, difference_text(share.against, unit)]
+    return [
+        *(difference_text(one.against, unit) for one in shares if one.against is not None),
+        *(mean_and_half_width(one.left, unit) if one.left.n else UNKNOWN for one in shares),
+    ]
 
 
 def _unit(comparison: Comparison) -> str:

@@ -63,7 +63,7 @@ def test_every_scenario_begins_a_row_and_all_have_one_scale(runs: Runs) -> None:
     shown = [axes for axes in picture.axes if axes.axison]
     heads = [axes.get_title(loc="left") for axes in shown]
 
-    assert [head.split(":\n")[0] for head in heads if ":\n" in head] == ["both", "both", "dealers"]
+    assert [head.split(":\n")[0] for head in heads if ":\n" in head] == ["both", "both", "dealers", "dealers"]
     assert len({axes.get_xlim() for axes in shown}) == 1
     low, high = shown[0].get_xlim()
     assert all(low <= end <= high for axes in shown for bar in bars(axes) for end in bar)

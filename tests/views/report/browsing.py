@@ -28,12 +28,17 @@ DRAWN = """all => all.filter(one => one.getBoundingClientRect().width > 0).map(o
 """What can be seen in each figure: parts with a size, and with a colour."""
 
 DIFFERENCES = """() => {
-    const table = document.querySelector('#numbers table');
-    const heads = [...table.querySelectorAll('thead th')].map(one => one.textContent);
-    const at = heads.findIndex(one => one.startsWith('difference'));
-    const ends = [...table.querySelectorAll('tr')].map(row => row.children[at].getBoundingClientRect().right);
-    return Math.max(...ends);
+    const ends = table => {
+        const heads = [...table.querySelectorAll('thead th')].map(one => one.textContent);
+        const at = heads.findIndex(one => one.startsWith('difference'));
+        const cells = at < 0 ? [] : [...table.querySelectorAll('tr')].map(row => row.children[at]);
+        return cells.map(cell => cell.getBoundingClientRect().right);
+    };
+    return [...document.querySelectorAll('table')].map(ends).filter(found => found.length > 0)
+        .map(found => Math.max(...found));
 }"""
+
+SETTINGS = """all => Math.max(0, ...all.map(one => one.getBoundingClientRect().right))"""
 
 CUT = """all => all.map(one => {
     const seen = [...one.querySelectorAll('svg')].filter(drawn => drawn.getBoundingClientRect().width > 0);
@@ -54,8 +59,10 @@ class Seen(NamedTuple):
     """How many dots, areas, bars and lines can be seen in each figure, at the desk or on a phone."""
     overflow: dict[int, int]
     """By how much the page is wider than the window, by the window's width [px]."""
-    differences_end_at: float
-    """Where the first column of differences of the first table of numbers ends on a phone [px]."""
+    differences_end_at: list[float]
+    """Where the first column of differences of each table that has one ends on a phone [px]."""
+    settings_end_at: float
+    """Where the widest line of the tables of settings ends on a phone [px]."""
     links_lead_somewhere: list[bool]
     cut_on_phone: list[str]
     """Figures of which a phone shows a part only, and does not say that they can be moved sideways."""
@@ -88,6 +95,7 @@ def looked_at(page: Path) -> Seen:
             shown: list[dict[str, Any]] = tab.eval_on_selector_all("figure svg", DRAWN)
             figures |= {one.pop("name"): one for one in shown}
         differences = tab.evaluate(DIFFERENCES)
+        settings = tab.eval_on_selector_all("#differs td, #behind td", SETTINGS)
         cut = tab.eval_on_selector_all("figure", CUT)
         links = tab.eval_on_selector_all(
             "nav a", "all => all.map(one => document.querySelector(one.getAttribute('href')) !== null)"
@@ -100,7 +108,9 @@ def looked_at(page: Path) -> Seen:
         raw = tab.pdf()
         browser.close()
     outside = [url for url in asked if not url.startswith(("file:", "data:"))]
-    return Seen(complaints, outside, figures, overflow, differences, links, cut, widest, text_of(raw))
+    return Seen(
+        complaints, outside, figures, overflow, differences, settings, links, cut, widest, text_of(raw)
+    )
 
 
 def text_of(pdf: bytes) -> str:

@@ -13,7 +13,8 @@ from simulator.views.pictures.narrow import NARROW
 from simulator.views.pictures.style import Picture
 from tests.views.pictures.reading import crossed, overlap
 
-SHOWN = ("differences", "who", "lost", "units", "rate", "conflict", "kept", "names", "graph-0", "graph-1")
+SHOWN = ("differences", "who", "lost", "units", "rate", "conflict", "kept", "names", "graph-0", "graph-1",
+         "profit-0", "profit-1")  # fmt: skip
 """Some of the pictures that a report has."""
 SLACK = 1.5
 """How far a letter may stand over an edge, for fonts that are a little wider elsewhere [px]."""
