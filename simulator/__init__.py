@@ -21,6 +21,7 @@ To play and to ask:
     probe       what a world implies, beside what is known  probe(scenario, seeds=5) -> Probe
     fit         settings matched to what is known           fit(scenario, {"units_a_year": 800}) -> Fit
     describe    a scenario in plain sentences              describe(scenario) -> str
+    number_locale   how numbers are written from now on    number_locale("de_DE")
     pictures    figures of ledgers and of runs             pictures.channel_graph(ledger)
     Scenario    everything a run is given; `using` and `changed` make new ones
     InputError  what every call raises that cannot be answered, in the command line's own words
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
     from simulator.studies.need_split.split_by_need import split_by_need
     from simulator.studies.probing.probe import probe
     from simulator.studies.runs.replicate import replicate
+    from simulator.studies.runs.written_numbers import number_locale
     from simulator.studies.sweep.sweep import sweep
 
     pictures: ModuleType
@@ -130,6 +132,7 @@ __all__ = [
     "fit",
     "load",
     "measure",
+    "number_locale",
     "pictures",
     "probe",
     "replicate",
@@ -157,6 +160,7 @@ _ROOMS = {
     "load": "simulator.scenario.load",
     "measure": "simulator.ledger.metric",
     "pictures": "simulator.views",
+    "number_locale": "simulator.studies.runs.written_numbers",
     "probe": "simulator.studies.probing.probe",
     "replicate": "simulator.studies.runs.replicate",
     "simulate": "simulator.market.simulate",

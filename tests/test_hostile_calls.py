@@ -231,6 +231,7 @@ CALLS: dict[str, list[tuple[Call, tuple[Any, ...]]]] = {
         (lambda bad: simulator.adapted_harm(ONE, "dealer", 1, progress=bad), NO_CALLABLES),
         (lambda bad: simulator.adapted_harm(ONE, "dealer", 1, executor=bad), (5, "pool")),
     ],
+    "number_locale": [(simulator.number_locale, (5, 1.5, True, [], ["de_DE"], b"de", {}, "de_DEE", ""))],
     "probe": [
         (simulator.probe, NO_SCENARIOS),
         (lambda bad: simulator.probe(ONE, bad), NO_SEED_LISTS),

@@ -16,6 +16,7 @@ from simulator.studies.comparison.seeds_needed import not_told
 from simulator.studies.runs.number_format import figure, half_width, is_share, unit_label
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import Estimate, Paired, interval, paired
+from simulator.studies.runs.written_numbers import written
 
 CONFLICT = Line("conflict", "", "", None)
 LOST = Line("margin_lost", "", "", None)
@@ -107,7 +108,7 @@ def _what_it_takes(runs: Runs, lines: dict[Line, str], baseline: str, label: str
     sure = [(pair.p, name) for name, pair in pairs.items() if pair.difference.tells_a_difference]
     if sure:
         chance, name = max(sure)
-        rare = f"less than 1 in {RARE:,}" if chance < 1 / RARE else f"1 in {1 / chance:,.0f}"
+        rare = f"less than 1 in {written(RARE)}" if chance < 1 / RARE else f"1 in {written(1 / chance)}"
         luck = f"luck of {rare} in {name}, or assumptions that do not hold, which a report varies"
         unsure = [luck, *unsure]
     return "; ".join(unsure)

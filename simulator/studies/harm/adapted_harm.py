@@ -34,6 +34,7 @@ from simulator.studies.need_split.split_by_need import PlayWithout, outlets_spli
 from simulator.studies.runs.runner import PlayOptions, Runner, RunsFailedError
 from simulator.studies.runs.statistics import Estimate, interval
 from simulator.studies.runs.workers import work_through
+from simulator.studies.runs.written_numbers import written
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +61,7 @@ class AdaptedHarm:
         """Return the three figures with their intervals, a line each."""
         told = (getattr(self, name) for name in FIGURES)
         lines = [
-            f"{name:>8}  {one.mean:,.0f} ± {one.half:,.0f} {self.currency}"
+            f"{name:>8}  {written(one.mean)} ± {written(one.half)} {self.currency}"
             for name, one in zip(FIGURES, told, strict=True)
         ]
         return "\n".join([f"harm by {', '.join(self.outlets)}, {len(self.seeds)} seeds", *lines])

@@ -3,6 +3,7 @@
 import math
 
 from simulator.studies.runs.statistics import Estimate, Paired
+from simulator.studies.runs.written_numbers import MINUS, written
 
 FIGURES, FIGURES_OF_INTERVAL, MOST_FIGURES = 3, 2, 4
 MOST_DECIMALS = 4
@@ -66,9 +67,8 @@ def _written(value: float, decimals: int, *, sign: bool = False) -> str:
     if math.isnan(value):
         return UNKNOWN
     if math.isinf(value):
-        return ("−" if value < 0 else "+" if sign else "") + INFINITE
-    shown = round(value, decimals) + 0.0  # no minus zero
-    return f"{shown:{'+' if sign and shown else ''},.{decimals}f}".replace("-", "−")
+        return (MINUS if value < 0 else "+" if sign else "") + INFINITE
+    return written(value, decimals, sign=sign)
 
 
 def unit_label(unit: str, *, difference: bool = False) -> str:
@@ -92,7 +92,7 @@ def times(saved: float) -> str:
         return UNKNOWN
     if math.isinf(saved):
         return INFINITE
-    return f"{saved:,.0f}×" if saved >= 9.95 else f"{saved:.1f}×"
+    return f"{written(saved, 0 if saved >= 9.95 else 1)}×"
 
 
 def difference_text(pair: Paired, unit: str) -> str:

@@ -12,8 +12,8 @@ import typer
 from simulator.views.cli.advise import advise_on
 from simulator.views.cli.check_describe_list import check_files, describe_scenario, list_entries, print_schema
 from simulator.views.cli.fit import fit_scenario
+from simulator.views.cli.for_every_verb import OptionsAnywhere, set_up
 from simulator.views.cli.new import new_world
-from simulator.views.cli.plugins import PluginsAnywhere, load_plugins
 from simulator.views.cli.probe import probe_scenario
 from simulator.views.cli.run_and_compare import compare_scenarios, run_scenario
 from simulator.views.cli.sweep import sweep_experiment
@@ -21,14 +21,14 @@ from simulator.views.cli.validate import validate_simulator
 
 app = typer.Typer(
     name="simulator",
-    cls=PluginsAnywhere,
+    cls=OptionsAnywhere,
     help="A wind tunnel for distribution strategy: play scenarios, compare them, sweep, see who fights whom.",
     epilog="Exit codes: 0 fine, 1 failure, 2 bad input, 3 some runs failed.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.callback()(load_plugins)
+app.callback()(set_up)
 app.command("new")(new_world)
 app.command("run")(run_scenario)
 app.command("compare")(compare_scenarios)

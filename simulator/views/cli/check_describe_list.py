@@ -23,11 +23,12 @@ def check_files(scenarios: Files, changes: Set = None) -> None:
     What is right and may not be meant is told on stderr, with its place; that is no mistake.
     """
     from simulator.scenario.sample import customers_played  # noqa: PLC0415
+    from simulator.studies.runs.written_numbers import written  # noqa: PLC0415
 
     for path, scenario in zip(scenarios, loaded(scenarios, changes), strict=True):
         is_sampled = scenario.people_per_customer > 1
-        played = f" (played by {customers_played(scenario):,})" if is_sampled else ""
-        who = f"{scenario.customers:,} customers{played}"
+        played = f" (played by {written(customers_played(scenario))})" if is_sampled else ""
+        who = f"{written(scenario.customers)} customers{played}"
         put(f"{path}: fine: {scenario.name}, {who}, {scenario.weeks} weeks")
         for note in _placed_notes(path, scenario, changes or ()):
             say(note)

@@ -44,7 +44,9 @@ class Heartbeat:
             return
         self.last = now
         left = f", about {duration((now - self.began) * (of - done) / done)} to go" if done else ""
-        say(f"{done:,} of {of:,} {self.title}{left}")
+        from simulator.studies.runs.written_numbers import written  # noqa: PLC0415
+
+        say(f"{written(done)} of {written(of)} {self.title}{left}")
 
 
 def duration(seconds: float) -> str:

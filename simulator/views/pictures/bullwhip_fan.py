@@ -7,6 +7,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.order_flows import variance
 from simulator.ledger.queries.pipeline import customers_demand, pipeline_steps
 from simulator.ledger.queries.rows import Numbers, window
+from simulator.studies.runs.written_numbers import rewritten
 from simulator.views.pictures.style import COLOURS, GREY, INK, Picture, blank, cut, drawn
 
 CUSTOMERS = "customers"
@@ -33,7 +34,9 @@ def bullwhip_fan(ledger: Ledger) -> Picture:
                    label=name.replace("_", " "), zorder=10 - at)  # fmt: skip
         if base > 0:
             bars.barh(at, looked_at[name] / base, color=colour)
-            bars.annotate(f" {looked_at[name] / base:.3g}", (looked_at[name] / base, at), va="center")
+            bars.annotate(
+                rewritten(f" {looked_at[name] / base:.3g}"), (looked_at[name] / base, at), va="center"
+            )
     lines.set(
         title=cut(ledger.header.scenario.name, 50),
         xlabel="week",

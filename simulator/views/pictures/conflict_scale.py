@@ -9,6 +9,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import FuncNorm
 
 from simulator.mechanisms.conflict.conflict_bands import BANDS, ENDS
+from simulator.studies.runs.written_numbers import rewritten
 from simulator.views.pictures.narrow import is_narrow
 from simulator.views.pictures.style import GREY, HEAT, INK, PALE, Picture
 
@@ -57,7 +58,7 @@ def scale_below(picture: Picture, axes: Axes, told: str) -> None:
     """Draw the colours of conflict below a picture, with the names of their bands."""
     shade = ScalarMappable(SCALE, HEAT)
     bar = picture.colorbar(shade, ax=axes, location="bottom", label=told, shrink=0.8, aspect=28, pad=0.02)
-    bar.set_ticks(list(EDGES), labels=[f"{edge:g}" for edge in EDGES])
+    bar.set_ticks(list(EDGES), labels=[rewritten(f"{edge:g}") for edge in EDGES])
     for number, name in enumerate(BANDS):
         bar.ax.text(
             (number + 0.5) / len(BANDS), 0.45, name, transform=bar.ax.transAxes, fontsize=7,

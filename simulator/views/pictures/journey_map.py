@@ -19,6 +19,7 @@ from simulator.ledger.metric import NotRecordedError, measure
 from simulator.ledger.queries.journeys import drop_offs_by_reason, own_categories, stage_flows, words_of
 from simulator.ledger.queries.rows import all_rows, window
 from simulator.metrics.journey.lost_demand import LOSSES
+from simulator.studies.runs.written_numbers import written
 from simulator.views.pictures.lost_units import TOLD as REASONS
 from simulator.views.pictures.style import COLOURS, GREY, INK, PALE, Picture, blank, cut, drawn
 
@@ -84,7 +85,7 @@ def journey_map(ledger: Ledger) -> Picture:
     picture, (axes,) = blank(height=TALL + 2.2)
     axes.set_axis_off()
     axes.set(xlim=(-0.5, len(columns) - 0.4), ylim=(low - 1.35 * inch, 0.5 * inch))
-    axes.set_title(f"the way of {whole:,.0f} needs: {cut(ledger.header.scenario.name, 50)}", x=0.0)
+    axes.set_title(f"the way of {written(whole)} needs: {cut(ledger.header.scenario.name, 50)}", x=0.0)
     _bands(axes, flows, places)
     _bars(axes, places)
     _told_of_columns(axes, flows, columns, inch)
@@ -146,7 +147,7 @@ def _bars(axes: Axes, places: Places) -> None:
         for start, size, fill_with in ((top, went_on, colour), (top - went_on, came - went_on, PALE)):
             bar = Rectangle((x - BAR / 2, start - size), BAR, size, color=fill_with, linewidth=0)
             axes.add_patch(bar)
-        told = f"{came:,.0f}" + (" rivals'" if stage == RIVALS else "")
+        told = f"{written(came)}" + (" rivals'" if stage == RIVALS else "")
         axes.annotate(told, (x + BAR / 2, top), (2, -1), textcoords="offset points", va="top",
                       fontsize=6.5)  # fmt: skip
 
@@ -201,7 +202,7 @@ def _told_of_reasons(axes: Axes, ledger: Ledger, columns: list[str], height: flo
     for x, stage in enumerate(columns):
         lines = list(reasons_told(lost, stage))
         if still.get(stage, 0.0) >= LEAST_TOLD:
-            lines.append(f"{still[stage]:,.0f} still there")
+            lines.append(f"{written(still[stage])} still there")
         if stage == MET and stage != columns[-1]:
             lines += customers_told(ledger)
         if lines:
@@ -214,22 +215,22 @@ def reasons_told(lost: pd.DataFrame, stage: str) -> Iterator[str]:
     here = here.sort_values(ascending=False, kind="stable")
     if here.sum() < LEAST_TOLD:
         return
-    yield f"lost from here {here.sum():,.0f}:"
+    yield f"lost from here {written(here.sum())}:"
     told = here[here >= LEAST_TOLD].iloc[:MOST_REASONS]
     for reason, needs in told.items():
-        yield fill(f"{needs:,.0f} {REASONS[LOSSES[str(reason)]]}", 25)
+        yield fill(f"{written(needs)} {REASONS[LOSSES[str(reason)]]}", 25)
     rest = float(here.sum() - told.sum())
     if rest >= LEAST_TOLD:
-        yield f"{rest:,.0f} for others"
+        yield f"{written(rest)} for others"
 
 
 def customers_told(ledger: Ledger) -> Iterator[str]:
     """Yield how many purchases no other one followed, and how many one may follow yet."""
     flows, (_, last) = of_market(stage_flows(ledger), ledger), window(ledger)
-    yield f"{flows[flows['next_stage'] == LAPSED]['needs'].sum():,.0f} lapsed"
+    yield f"{written(flows[flows['next_stage'] == LAPSED]['needs'].sum())} lapsed"
     standing = own_categories(all_rows(ledger, "in_stage")).between(last, last)
     needs = standing["needs"][words_of(ledger, standing["stage"]) == MET] * ledger.header.people_per_customer
-    yield f"{needs.sum():,.0f} may buy again"
+    yield f"{written(needs.sum())} may buy again"
 
 
 def still_there(ledger: Ledger) -> dict[str, float]:

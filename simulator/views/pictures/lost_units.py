@@ -5,6 +5,7 @@ from math import isnan
 from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import interval
+from simulator.studies.runs.written_numbers import written
 from simulator.views.pictures.narrow import is_narrow
 from simulator.views.pictures.style import (
     COLOURS,
@@ -60,11 +61,11 @@ def lost_units(runs: Runs) -> Picture:
         for at, loss in enumerate(losses, start=1):
             left -= loss
             axes.barh(at, loss, left=left, color=GREY if loss else PALE)
-            lost = f"−{loss:,.0f}" if loss >= 0.5 else "0"
+            lost = f"−{written(loss)}" if loss >= 0.5 else "0"
             axes.annotate(lost, (left + loss, at), (3, 0), textcoords="offset points", va="center",
                           fontsize=7.5)  # fmt: skip
         axes.barh(len(names) - 1, sold, color=colour_of(labels, label) if len(labels) > 1 else COLOURS[0])
-        axes.annotate(f"{sold:,.0f}", (sold, len(names) - 1), (3, 0), textcoords="offset points", va="center")
+        axes.annotate(written(sold), (sold, len(names) - 1), (3, 0), textcoords="offset points", va="center")
         names_at_left(axes, range(len(names)), names)
         axes.invert_yaxis()
         axes.margins(x=0.18)

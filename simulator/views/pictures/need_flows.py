@@ -14,6 +14,7 @@ from matplotlib.path import Path
 from simulator.domain.registries import PICTURES
 from simulator.studies.need_split.need_split import MEASURED, TOLD, NeedSplit
 from simulator.studies.need_split.paired_needs import NEW, OWN, RIVAL, SHIFTED, SOURCES, UNDECIDED
+from simulator.studies.runs.written_numbers import written
 from simulator.views.pictures.style import COLOURS, GREY, Picture, blank, cut, drawn
 
 COLOUR = {NEW: COLOURS[2], OWN: COLOURS[1], RIVAL: COLOURS[0], SHIFTED: COLOURS[3], UNDECIDED: GREY}
@@ -105,12 +106,12 @@ def places(flows: pd.DataFrame, by: list[str], inch: float, split: NeedSplit) ->
 def label(key: Key, rows: pd.DataFrame, whole: float, split: NeedSplit) -> str:
     """Return what is told of a place: its name, its units, and the money."""
     units, currency = float(rows["units"].sum()), split.units.currency
-    told = f"{units:,.0f} units, {100 * units / whole:.0f} %"
+    told = f"{written(units)} units, {100 * units / whole:.0f} %"
     if len(key) == 1:
-        return f"{cut(key[0], 32)}\n{told}\ntook {rows['revenue'].sum():,.0f} {currency}"
+        return f"{cut(key[0], 32)}\n{told}\ntook {written(rows['revenue'].sum())} {currency}"
     name = cut(f"{TOLD[key[0]]}: {key[1]}", 40)
     if key[0] in MONEY:
-        return f"{name}\n{told}\npaid {rows['paid_without'].sum():,.0f} {currency} there"
+        return f"{name}\n{told}\npaid {written(rows['paid_without'].sum())} {currency} there"
     return f"{name}\n{told}"
 
 

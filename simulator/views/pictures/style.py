@@ -24,6 +24,7 @@ from numpy.typing import ArrayLike
 from simulator.scenario.errors.arguments import of_type
 from simulator.scenario.errors.quoting import visible
 from simulator.studies.runs.time_path import TimePath
+from simulator.studies.runs.written_numbers import rewritten
 from simulator.views.pictures.narrow import LEGEND, MOST_TICKS, NARROW, is_narrow, with_lines
 
 INK, GREY, PALE = "#222222", "#767676", "#d9d9d9"
@@ -40,7 +41,6 @@ SEED: Any = {"s": 13, "alpha": 0.55, "linewidths": 0.4, "edgecolors": "white"}
 """How the dot of one seed looks: to be seen where others lie on it, and on a bar of its colour."""
 BELOW_WHISKER = 0.24
 """How far from the middle of a bar the dots of its seeds lie [heights of a bar]."""
-DIGITS = re.compile(r"(?<![\d.])\d{4,}")
 NAMES_ARE_TEXT: Any = {"text.parse_math": False, "text.usetex": False}
 """A $ in a name is a dollar, not the begin of a formula."""
 LOOKS: Any = {
@@ -98,16 +98,7 @@ class Grouped(ScalarFormatter):
 
     def __call__(self, value: float, place: int | None = None) -> str:
         """Return the label of a tick."""
-        return DIGITS.sub(thousands, super().__call__(value, place))
-
-
-def thousands(digits: re.Match[str]) -> str:
-    """Return digits before a point in groups of three.
-
-    >>> DIGITS.sub(thousands, "−12500.00025")
-    '−12,500.00025'
-    """
-    return f"{int(digits[0]):,}"
+        return rewritten(super().__call__(value, place))
 
 
 def blank(

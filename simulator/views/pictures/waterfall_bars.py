@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
+from simulator.studies.runs.written_numbers import written
 from simulator.views.pictures.style import COLOURS, GREY, INK, PALE
 
 STEP_HEIGHT = 0.75
@@ -26,7 +27,7 @@ def waterfall_bars(
         axes.barh(row, amount, left=start, color=colour, height=STEP_HEIGHT)
         end = start + amount
         edge = max(0.0, start, end) + (beyond if row == last else 0.0)
-        told = f"{amount:,.{digits}f}".replace("-", "−") if abs(amount) >= 0.5 * 10**-digits else "0"
+        told = written(amount, digits) if abs(amount) >= 0.5 * 10**-digits else "0"
         axes.annotate(
             told, (edge, row), (3, 0), textcoords="offset points", va="center", fontsize=7.0,
             color=GREY if told == "0" else INK,

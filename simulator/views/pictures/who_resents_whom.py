@@ -9,6 +9,7 @@ from matplotlib.patches import FancyArrowPatch
 from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.felt_conflict import reviews, told
+from simulator.studies.runs.written_numbers import written
 from simulator.views.pictures.channel_graph import canvas, flows, name_beside, nodes_shown
 from simulator.views.pictures.graph_layers import Point, ordered_layers, placed
 from simulator.views.pictures.style import COLOURS, GREY, INK, PALE, Picture, cut, drawn
@@ -95,6 +96,8 @@ def _legend(picture: Picture, held: pd.DataFrame) -> None:
     """Tell which colour is which issue, and how much is held over it."""
     sums = issues_held(held)
     lines = [Line2D([], [], color=_colour(held, issue), linewidth=3) for issue in sums]
-    names = [f"{issue.replace('_', ' ')} ({amount:.1f} at a review)" for issue, amount in sums.items()]
+    names = [
+        f"{issue.replace('_', ' ')} ({written(amount, 1)} at a review)" for issue, amount in sums.items()
+    ]
     lines.append(Line2D([], [], color=GREY, linewidth=1))
     picture.legend(lines, [*names, "supplies"], loc="outside lower center", ncols=3, fontsize=7.5)

@@ -9,6 +9,7 @@ from simulator.studies.runs.metric_name import title_of
 from simulator.studies.runs.number_format import UNKNOWN, difference_text, figure, is_share, unit_label
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired, paired, share_interval
+from simulator.studies.runs.written_numbers import written
 
 type Row = list[str]
 
@@ -49,7 +50,7 @@ def _row(one: Robustness, comparison: Comparison, label: str) -> Row:
         hangs_on,
         "no difference to begin with" if not one.sign
         else "not between ¼ and 4 times" if one.break_even is None
-        else f"at {one.break_even:.2f} times what is assumed",
+        else f"at {written(one.break_even, 2)} times what is assumed",
     ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from simulator.studies.robustness import RANKED_DRAWS
 from simulator.studies.robustness.assumptions import assumptions_of
 from simulator.studies.robustness.robustness import SPREAD, Robustness
 from simulator.studies.runs.runner import Play, simulated
+from simulator.studies.runs.written_numbers import written
 from simulator.views.pictures.advertised_prices import advertised_prices
 from simulator.views.pictures.channel_graph import channel_graph
 from simulator.views.pictures.conflict_parts import conflict_parts
@@ -161,7 +162,7 @@ def _setting_told(comparison: Comparison) -> dict[str, Any]:
         "baseline": comparison.baseline,
         "seeds": len(comparison.runs.seeds),
         "first_seed": comparison.runs.seeds[0],
-        "customers": f"{given[0].customers:,}",
+        "customers": written(given[0].customers),
         "people": given[0].people_per_customer,
         "weeks": given[0].weeks,
         "currency": given[0].units.currency,

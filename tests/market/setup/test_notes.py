@@ -67,6 +67,35 @@ def test_what_is_noted_is_true_of_shipped_scenarios(paths: list[Path]) -> None:
                 assert found == KNOWN.get(path.stem, set())
 
 
+@pytest.mark.parametrize(
+    ("currency", "code"),
+    [
+        ("€", "EUR"),
+        ("euro", "EUR"),
+        ("Euros", "EUR"),
+        ("eur", "EUR"),
+        ("$", "USD"),
+        ("£", "GBP"),
+        ("EUT", "EUR"),
+    ],
+)
+def test_a_currency_that_is_no_code_is_told_with_the_one_that_was_meant(currency: str, code: str) -> None:
+    """Its symbol, its name, small letters, a slip."""
+    world = small_scenario(units={"currency": currency})
+    found = told("unknown_currencies", world)
+
+    assert found["units.currency"].startswith(
+        f"'{currency}' is no code of a currency; did you mean '{code}'?"
+    )
+    assert told("unknown_currencies", world.changed(units={"currency": code})) == {}
+
+
+@pytest.mark.parametrize("currency", ["EUR", "JPY", "DEM", "thaler", "k EUR", "Ꞓ"])
+def test_codes_and_money_of_a_game_are_no_slips(currency: str) -> None:
+    """Also codes of the past."""
+    assert told("unknown_currencies", small_scenario(units={"currency": currency})) == {}
+
+
 def test_a_note_is_one_new_registration() -> None:
     """It is handed the drawn channel, and told with the others; forgotten, it is told no more."""
 
