@@ -1,4 +1,4 @@
-"""6, 7, 9, 11 … 15: patterns for which the simulator has no mechanism yet."""
+"""6, 7, 9, 11 … 15: patterns that are not asked: a mechanism is missing, or gives them by its form."""
 
 from simulator.studies.validation.empirical_patterns import Pattern
 
@@ -15,7 +15,7 @@ PATTERNS = (
         "training raises sales by 1.8 % a module",
         "Fisher, Gallino & Netessine (2021), Manufacturing & Service Operations Management 23(4)",
         counts=False,
-        remark="an outlet's expertise is given, nobody is trained; meant as a default",
+        remark="what training does to expertise is given by who trains; meant as a default",
     ),
     Pattern(
         9,
@@ -29,28 +29,29 @@ PATTERNS = (
         "differentiated offers, rules of engagement and dual compensation lower destructive competition",
         "Sa Vinhas & Anderson (2005), Journal of Marketing Research 42(4)",
         counts=False,
-        remark="neither rules of engagement nor compensation for direct sales",
+        remark="territories, own products and compensation are terms that a scenario gives; V12 and "
+        "`tests/laws/test_compensation.py` ask what each does",
     ),
     Pattern(
         12,
         "some bootlegging is tolerated, and optimally so",
         "Dutta, Bergen & John (1994), Marketing Science 13(1)",
         counts=True,
-        remark="goods are not diverted between members, and nobody polices",
+        remark="goods may pass beside contracts, but nobody chooses how much of it to tolerate",
     ),
     Pattern(
         13,
         "deals go with low brand equity; store image and distribution intensity with high",
         "Yoo, Donthu & Lee (2000), Journal of the Academy of Marketing Science 28(2)",
         counts=False,
-        remark="no brand equity",
+        remark="brand equity has this form by what the paper found: given, not found",
     ),
     Pattern(
         14,
         "retention rises with tenure",
         "Fader & Hardie (2007), Journal of Interactive Marketing 21(1)",
         counts=True,
-        remark="customers do not lapse for good",
+        remark="customers leave with chances that differ between them, so it follows: given, not found",
     ),
     Pattern(
         15,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 DIGITS = 3
-NOT_BUILT = "not built"
+NOT_BUILT = "not asked"
 
 
 def counts_text(pattern: Pattern) -> str:
@@ -93,4 +93,4 @@ def patterns_table(validation: Validation) -> "Table":
 def missing_text(validation: Validation) -> Iterator[str]:
     """Say line by line which published results cannot be asked about."""
     for each in validation.not_built:
-        yield f"{each.reference} {each.title}: not built, {each.why}"
+        yield f"{each.reference} {each.title}: not asked, {each.why}"

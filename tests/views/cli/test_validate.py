@@ -141,16 +141,16 @@ def test_patterns_and_what_is_missing_stand_beside_the_targets(folder, tmp_path)
     content = json.loads(result.stdout)
     markdown, page = (out / "validation.md").read_text(), (out / "validation.html").read_text()
 
-    assert [row["row"] for row in content["patterns"]] == ["heads", "height", "not built"]
+    assert [row["row"] for row in content["patterns"]] == ["heads", "height", "not asked"]
     assert [row["simulated"] for row in content["patterns"]] == [0.5, 3.0, None]
     assert [row["distance"] for row in content["patterns"]] == [0.0, None, None]
     assert content["not_built"] == [{"reference": "V3", "title": "A dam", "why": "no beavers"}]
     line = "| 2 | coins fall · Galilei (1638) | heads (a tower; by hand) | 0.5 | 0.5 ± 0.14 | +0 | held out |"
     assert line in markdown
-    assert "| V3 | A dam: no beavers | not built | |" in markdown
+    assert "| V3 | A dam: no beavers | not asked | |" in markdown
     assert "bears | sleep" in page
     assert len((out / "patterns.csv").read_text().splitlines()) == 4
-    assert "V3 A dam: not built, no beavers" in " ".join(answered("--folder", folder).stdout.split())
+    assert "V3 A dam: not asked, no beavers" in " ".join(answered("--folder", folder).stdout.split())
     for arguments in (["coin"], ["--no-patterns"]):
         assert "coins fall" not in answered("--folder", folder, *arguments).stdout
 
