@@ -24,6 +24,8 @@ from simulator.scenario.yaml.nodes import Place, node_of
 MOST_NEEDS = 26.0
 """How often a customer may need the product at most; a need a week is played at most [needs per year]."""
 
+RESELLERS_PER_DEALER = 2
+"""How many shops would resell a product, for each dealer of today; a choice [resellers per dealer]."""
 WAGES = "currency per hour"
 """Unit of amounts that are no share of a price: they are the same whatever is sold."""
 LIKE_EUROS = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD")
@@ -56,6 +58,10 @@ class KnownMarket(Record):
     """How many dealers there are, or would be [dealers]."""
     near: Annotated[float, Field(ge=0.01, le=0.95)] = 0.6
     """Share of the people that have at least one of these dealers at hand [share]."""
+    resellers: Annotated[int, Field(ge=1, le=1000)] | None = None
+    """How many shops would resell it where anybody may; left out, two for each dealer, a choice [shops]."""
+    marketplace: Annotated[float, Field(ge=0.01, le=0.95)] = 0.6
+    """Share of the people that shop on marketplaces, if it is sold there; as it stands a choice [share]."""
     advertising: Annotated[float, Field(ge=0, le=1e12)] | None = None
     """What is spent on advertising in a year; left out, 3 % of sales [currency per year]."""
     currency: Annotated[str, Field(min_length=1, max_length=8, pattern=r"^[^\s\x00-\x1f\x7f]+$")] = "EUR"
@@ -112,6 +118,11 @@ class KnownMarket(Record):
             return ""
         told = "--wage: say what an hour of a salesperson costs in {}: {} needs it"
         return next((told.format(self.currency, way) for way in self.ways if _pays_by_hour(way)), "")
+
+    @property
+    def shops(self) -> int:
+        """Return how many shops would resell it where anybody may [shops]."""
+        return RESELLERS_PER_DEALER * self.dealers if self.resellers is None else self.resellers
 
     @property
     def bought_a_year(self) -> float:

@@ -8,7 +8,7 @@ Here each has a basis:
     discounts and margins of trade       as large a share of the maker's gross margin, no larger than there
     opening stocks                       six weeks of sales over all members, each its usual part
     numbers and reach of outlets         by the dealers there are, and the people that have one at hand
-    reach of sellers on a platform       so that they reach three fifths of the people together
+    reach of sellers on a platform       by the people that shop on marketplaces
 
 None of it names a distribution model: a setting of one of the names below means the same in each.
 """
@@ -38,8 +38,6 @@ OF_SALES = 0.1
 """What an outlet's amounts per week are of its sales at the list price, a choice [share]."""
 OF_TRADE, USUAL_GROSS_MARGIN = ("margin", "discount"), 1.0 - 170.0 / 449.0
 """How settings end that say what is left to trade, and the gross margin they were chosen for [share]."""
-MORE_RESELLERS = 2
-"""Number of resellers for each dealer where resale is open; a choice [resellers per dealer]."""
 OF_PRICE, SPARE_HOURS, HOURS_A_WEEK = 80.0 / 449.0, 1.25, 30.0
 """What the hours of a sale cost, as two at 40 for a machine of 449, a choice [share of the list price]; how
 many times more hours there are [multiple]; hours of a representative in a week."""
@@ -71,11 +69,12 @@ def _reps(market: KnownMarket) -> int:
     return min(10_000, max(1, math.ceil(_hours(market) / HOURS_A_WEEK)))
 
 
+OF_SHOPS = ("resellers", "shops")
+"""Settings that say how many shops sell it where anybody may."""
 SIZES: Mapping[str, Callable[[KnownMarket], float]] = {
     "dealers_per_region": lambda market: market.dealers,
     "retailers": lambda market: market.dealers,
-    "resellers": lambda market: MORE_RESELLERS * market.dealers,
-    "shops": lambda market: MORE_RESELLERS * market.dealers,
+    **dict.fromkeys(OF_SHOPS, lambda market: market.shops),
     "reps": _reps,
     "wage": lambda market: market.wage,
     "hours_per_sale": _hours_per_sale,
@@ -84,10 +83,11 @@ SIZES: Mapping[str, Callable[[KnownMarket], float]] = {
 """Settings that follow from the market, by name."""
 COUNTS = ("dealers_per_region", "retailers", "resellers", "shops")
 """Which of them say how many outlets of one kind there are; each then has the reach of a dealer."""
+ALONE = "territory"
+"""Setting of ways whose outlets have regions to themselves: where they are not counted, there is one in each,
+at hand to as many people as all dealers are."""
 ON_PLATFORMS = (("sellers", "reach"), ("marketplace_sellers", "marketplace_reach"))
 """Settings that say how many sell on a platform, and which share of the people shops there."""
-SHOP_ON_PLATFORMS = 0.6
-"""Share of the people that shop on a platform; a choice [share]."""
 
 
 def rounded(amount: float, digits: int = 2) -> float:
@@ -135,10 +135,12 @@ def sizes_of(way: str, market: KnownMarket) -> Terms:
     terms |= _left_to_trade(fields, left_to_trade(market))
     if "reach" in fields and any(name in terms for name in COUNTS):
         terms["reach"] = reach_of_one(market.near, market.dealers)
+    elif "reach" in fields:
+        terms["reach"] = market.near if ALONE in fields else fields["reach"].default
     for sellers, reach in ON_PLATFORMS:
         if sellers in fields and reach in fields:
             terms[sellers] = fields[sellers].default
-            terms[reach] = SHOP_ON_PLATFORMS
+            terms[reach] = market.marketplace
     return terms
 
 

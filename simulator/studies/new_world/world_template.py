@@ -15,7 +15,7 @@ schema_version: 1
 name: $name
 situation: $situation
 weeks: 52
-customers: $people$sample
+customers: $people      # as said: people, homes or firms that may need it$sample
 candidates: $candidates          # choice: outlets that a customer has at hand at most
 units: {quantity_step: 1.0, money_step: $money_step, currency: $currency}
 focal: $own
@@ -28,8 +28,8 @@ products:                 # what each delivers, and is believed to before anythi
   $product:
     maker: $own
     category: $category
-    unit_cost: $cost
-    list_price: $price
+    unit_cost: $cost      # as said
+    list_price: $price      # as said
     attributes: {price: 0.5, quality: 0.7, convenience: 0.6, support: 0.6}
     reputation: {price: 0.5, quality: 0.5, convenience: 0.5, support: 0.5}
     appeal: $appeal           # set by fit, from units a year
@@ -40,6 +40,7 @@ products:                 # what each delivers, and is believed to before anythi
      appeal: $appeal, uncertainty: $uncertainty$rival_needs}
 
 segments:                 # price_sensitivity: set by fit, from the price elasticity; all else: choice
+  # per_year: needs, of which $met
   demanding:
     {share: 0.5, price_sensitivity: $low_sensitivity, price_sensitivity_spread: 0.35, reference_talk: 0.5,
      values: {price: 0.4, quality: 1.5, convenience: 0.6, support: 1.0}, information_need: 1.2, loyalty: 0.4,

@@ -14,6 +14,7 @@ from simulator.scenario.describe.number_words import in_words
 from simulator.scenario.errors.quoting import visible
 from simulator.scenario.save import yaml_value, yaml_word
 from simulator.studies.new_world.known_market import WAGES, KnownMarket
+from simulator.studies.new_world.size_reasons import size_reasons
 from simulator.studies.new_world.way_terms import Terms, left_to_trade, rounded, sizes_of
 from simulator.studies.new_world.world_template import FIT, OTHER_WAY, WORLD
 
@@ -125,8 +126,10 @@ def _of_people(market: KnownMarket, size: WorldSize) -> dict[str, object]:
         "each outlet still makes 20 sales between two deliveries"
     )
     felt = -market.elasticity / (FELT * market.price)
+    met = market.bought_a_year / (a_year * market.people)
     return {
         "people": market.people,
+        "met": f"{100 * met:.0f} % are met today, by any maker: choice; more that is at hand meets more",
         "sample": played if people > 1 else "",
         "candidates": size.candidates,
         "need": f"{{{yaml_word(_category(market))}: {{per_year: {_number(a_year)}{open_weeks}}}}}",
@@ -174,7 +177,8 @@ def _of_media(market: KnownMarket) -> dict[str, object]:
 def _of_ways(market: KnownMarket, size: WorldSize) -> dict[str, object]:
     lines = [f"model_defaults:           # {_ABOUT_WAYS}"]
     for way in market.ways:
-        lines += [f"  # {told}" for told in _shares(way, size.ways[way], market.price)]
+        told = [*_shares(way, size.ways[way], market.price), *size_reasons(way, size.ways[way], market)]
+        lines += [f"  # {one}" for one in told]
         lines += _flow("  - ", {"model": way, **size.ways[way]})
     theirs = _flow("  - ", {"model": RIVALS_WAY, "maker": RIVALS, **size.rivals})
     return {"ways": "\n".join([*lines, ""]), "competition": "\n".join(theirs)}

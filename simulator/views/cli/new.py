@@ -56,6 +56,19 @@ Near = Annotated[
     float | None,
     typer.Option(help="Share of the people that have one of them at hand [0 to 1]: 0.6.", metavar="SHARE"),
 ]
+Resellers = Annotated[
+    int | None,
+    typer.Option(
+        help="How many shops would resell it where anybody may: two for each dealer.", metavar="NUMBER"
+    ),
+]
+Marketplace = Annotated[
+    float | None,
+    typer.Option(
+        help="Share of the people that shop on marketplaces, if it is sold there [0 to 1]: 0.6.",
+        metavar="SHARE",
+    ),
+]
 Advertising = Annotated[
     float | None,
     typer.Option(help="What is spent on it in a year [currency]: 3 % of sales.", metavar="AMOUNT"),
@@ -96,6 +109,8 @@ def new_world(
     known: Known = None,
     dealers: Dealers = None,
     near: Near = None,
+    resellers: Resellers = None,
+    marketplace: Marketplace = None,
     advertising: Advertising = None,
     currency: Currency = None,
     wage: Wage = None,

@@ -1,0 +1,44 @@
+"""Size reasons: why a way to market has so many outlets in a new world, and reaches so many people."""
+
+from collections.abc import Iterator
+
+from simulator.domain.registries import DISTRIBUTION_MODELS
+from simulator.studies.new_world.known_market import KnownMarket
+from simulator.studies.new_world.way_terms import ALONE, COUNTS, OF_SHOPS, ON_PLATFORMS, Terms
+
+CHOICE, SAID = "choice", "as said"
+
+
+def size_reasons(way: str, terms: Terms, market: KnownMarket) -> Iterator[str]:
+    """Yield where the numbers of a way's outlets come from, and what part of the people has them at hand.
+
+    What was said of the dealers of today stands there as it was said, and needs no reason.
+    """
+    for name in COUNTS:
+        if name in terms and name in OF_SHOPS:
+            yield f"{name} {terms[name]}: {_basis(market, 'resellers', 'two for each dealer')}"
+    if "reach" in terms:
+        yield f"reach {terms['reach']:g}: {_reached(way, terms, market)}"
+    for sellers, reach in ON_PLATFORMS:
+        if sellers in terms and reach in terms and reach != "reach":
+            yield f"{reach} {market.marketplace:g}: {_shopping(market)}"
+
+
+def _reached(way: str, terms: Terms, market: KnownMarket) -> str:
+    """Return why an outlet has so many people at hand."""
+    near = f"{100 * market.near:g} % of the people"
+    if any(name in terms for name in COUNTS):
+        return f"of each, as {market.dealers} dealers have {near} at hand together"
+    if any(name in terms and reach == "reach" for name, reach in ON_PLATFORMS):
+        return _shopping(market)
+    alone = ALONE in DISTRIBUTION_MODELS.get(way).model_fields
+    return f"one outlet in each region has {near} at hand, as all dealers: {CHOICE}" if alone else CHOICE
+
+
+def _shopping(market: KnownMarket) -> str:
+    return f"the people that shop on marketplaces, {_basis(market, 'marketplace')}"
+
+
+def _basis(market: KnownMarket, name: str, why: str = "") -> str:
+    """Return that something was said, or else that it is a choice."""
+    return SAID if name in market.model_fields_set else f"{why}, {CHOICE}".removeprefix(", ")
