@@ -11,18 +11,18 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulator.base.input_error import InputError
-from simulator.base.record import Named, Record
+from simulator.base.record import Record
 from simulator.domain.extent import unit_of
 from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.domain.units import Name
-from simulator.scenario.errors.quoting import UNPRINTABLE
+from simulator.scenario.errors.quoting import UNPRINTABLE, shortened
 from simulator.scenario.schema import MAXIMUM_CUSTOMERS
 from simulator.scenario.validation.location import locate
 from simulator.scenario.validation.messages import ValidationIssue, sentence
 from simulator.scenario.yaml.nodes import Place, node_of
 
-MOST_NEEDS = 26.0
-"""How often a customer may need the product at most; a need a week is played at most [needs per year]."""
+MOST_NEEDS = 260.0
+"""How often a customer may need the product at most; five needs a week [needs per year]."""
 
 RESELLERS_PER_DEALER = 2
 """How many shops would resell a product, for each dealer of today; a choice [resellers per dealer]."""
@@ -31,7 +31,15 @@ WAGES = "currency per hour"
 LIKE_EUROS = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD")
 """Currencies in which the usual wage is believed [names]."""
 
-type Way = Annotated[str, Named(DISTRIBUTION_MODELS)]
+type Way = Annotated[str, Field(min_length=1, max_length=200)]
+OF_PARCELS = ("sale_cost", "sending_cost", "fulfilment_fee")
+"""Settings that say what sending and being paid for a unit costs: a parcel costs the same whatever is in it,
+the rest is a share of the price."""
+PARCEL, PARCEL_OF_PRICE = 5.0, 0.15
+"""What a parcel costs [currency], and at most of what is in it, as cheap goods are sent several at once
+[share of the list price]; choices."""
+AND = "+"
+"""What stands between distribution models that one way to market has together."""
 
 
 class KnownMarket(Record):
@@ -69,16 +77,21 @@ class KnownMarket(Record):
     wage: Annotated[float, Field(gt=0, le=1e9)] = 40.0
     """What an hour of a salesperson costs; as it stands a choice, in currencies worth about as much as the
     euro [currency per hour]."""
+    parcel: Annotated[float, Field(ge=0, le=1e9)] | None = None
+    """What packing and sending a unit to a customer costs; of several in a parcel, its part; left out, 5, in
+    currencies worth about as much as the euro, or 15 % of its price, a choice [currency per unit]."""
     kind: Literal["commodity", "niche", "innovative"] | None = None
     """What its buyers ask of outlets: nearness, advice, or to have it in their hands; left out, nothing."""
     ways: Annotated[list[Way], Field(min_length=1, max_length=8)] = ["authorized_dealers", "open_resale"]
-    """Ways to market, as distribution models; today's first, then others [names]."""
+    """Ways to market, as distribution models, today's first, then others; several at once with a plus
+    between them [names]."""
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         asks = (
             self._product_is_text,
             self._cost_below_price,
+            self._ways_known,
             self._ways_once,
             self._needs_seldom,
             self._paid,
@@ -99,8 +112,15 @@ class KnownMarket(Record):
             f"--cost: {self.cost:g} is not below --price, {self.price:g}: each unit would be sold at a loss"
         )
 
+    def _ways_known(self) -> str:
+        strange = [name for name in self.models if name not in DISTRIBUTION_MODELS]
+        told = "--ways: no distribution model called '{}'; {}"
+        return next((told.format(shortened(one), DISTRIBUTION_MODELS.suggestion(one)) for one in strange), "")
+
     def _ways_once(self) -> str:
-        twice = sorted({way for way in self.ways if self.ways.count(way) > 1})
+        parts = [way.split(AND) for way in self.ways]
+        twice = [name for part in parts for name in part if part.count(name) > 1]
+        twice += [way for way in self.ways if self.ways.count(way) > 1]
         return f"--ways: {twice[0]} is named twice" if twice else ""
 
     def _needs_seldom(self) -> str:
@@ -114,15 +134,32 @@ class KnownMarket(Record):
         )
 
     def _paid(self) -> str:
-        if "wage" in self.model_fields_set or self.currency in LIKE_EUROS:
+        if self.currency in LIKE_EUROS:
             return ""
-        told = "--wage: say what an hour of a salesperson costs in {}: {} needs it"
-        return next((told.format(self.currency, way) for way in self.ways if _pays_by_hour(way)), "")
+        for option, told, needs in (
+            ("wage", "an hour of a salesperson costs", _pays_by_hour),
+            ("parcel", "packing and sending a unit costs", _sends),
+        ):
+            if option not in self.model_fields_set:
+                for name in self.models:
+                    if needs(name):
+                        return f"--{option}: say what {told} in {self.currency}: {name} needs it"
+        return ""
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Return the distribution models of all ways to market, each once [names]."""
+        return tuple(dict.fromkeys(name for way in self.ways for name in way.split(AND)))
 
     @property
     def shops(self) -> int:
         """Return how many shops would resell it where anybody may [shops]."""
         return RESELLERS_PER_DEALER * self.dealers if self.resellers is None else self.resellers
+
+    @property
+    def sending(self) -> float:
+        """Return what packing and sending a unit costs [currency per unit]."""
+        return min(PARCEL, PARCEL_OF_PRICE * self.price) if self.parcel is None else self.parcel
 
     @property
     def bought_a_year(self) -> float:
@@ -148,6 +185,11 @@ class KnownMarket(Record):
 def _pays_by_hour(way: str) -> bool:
     fields = DISTRIBUTION_MODELS.get(way).model_fields.values()
     return any(unit_of(field.description) == WAGES for field in fields)
+
+
+def _sends(way: str) -> bool:
+    fields = DISTRIBUTION_MODELS.get(way).model_fields
+    return any(fields[name].default for name in OF_PARCELS if name in fields)
 
 
 class KnownMarketError(InputError, ValueError):

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from simulator.domain.registries import DISTRIBUTION_MODELS
-from simulator.studies.new_world.known_market import KnownMarket
-from simulator.studies.new_world.way_terms import ALONE, COUNTS, OF_SHOPS, ON_PLATFORMS, Terms
+from simulator.studies.new_world.known_market import OF_PARCELS, PARCEL, KnownMarket
+from simulator.studies.new_world.way_terms import ALONE, COUNTS, OF_SHOPS, OF_TRADE, ON_PLATFORMS, Terms
 
 CHOICE, SAID = "choice", "as said"
+LEAST_SHARE = 0.0005
 
 
 def size_reasons(way: str, terms: Terms, market: KnownMarket) -> Iterator[str]:
@@ -22,6 +23,17 @@ def size_reasons(way: str, terms: Terms, market: KnownMarket) -> Iterator[str]:
     for sellers, reach in ON_PLATFORMS:
         if sellers in terms and reach in terms and reach != "reach":
             yield f"{reach} {market.marketplace:g}: {_shopping(market)}"
+    fields = DISTRIBUTION_MODELS.get(way).model_fields
+    for name in OF_PARCELS:
+        if name in terms:
+            share = (terms[name] - market.sending) / market.price
+            beside = f", and {share:.2g} × list price" if share > LEAST_SHARE and fields[name].default else ""
+            part = "" if market.sending >= PARCEL else "of several in a parcel its part"
+            why = _basis(market, "parcel", part)
+            yield f"{name} {terms[name]:g}: sending {market.sending:g}, {why}{beside}"
+    trade = [name for name in terms if name.endswith(OF_TRADE)]
+    if trade:
+        yield f"{', '.join(trade)}: what is left to trade of the list price, {CHOICE}: write yours"
 
 
 def _reached(way: str, terms: Terms, market: KnownMarket) -> str:

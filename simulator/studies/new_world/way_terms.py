@@ -4,8 +4,9 @@ Distribution models have defaults in currency and in units that were chosen for 
 Here each has a basis:
 
     amounts per unit, customer or case   as large a share of the list price as where they were chosen
+    packing and sending a unit           what a parcel costs, whatever is in it, and of the rest such a share
     amounts per week                     a tenth of what an outlet sells in the mean
-    discounts and margins of trade       as large a share of the maker's gross margin, no larger than there
+    discounts and margins of trade       as there, no larger a share of the maker's gross margin
     opening stocks                       six weeks of sales over all members, each its usual part
     numbers and reach of outlets         by the dealers there are, and the people that have one at hand
     reach of sellers on a platform       by the people that shop on marketplaces
@@ -27,7 +28,7 @@ from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.market.setup.drawn_channel import DrawnChannel
 from simulator.market.setup.notes.currency_defaults import CHOSEN_FOR, defaults_in_currency
 from simulator.market.setup.notes.idle_settings import is_idle
-from simulator.studies.new_world.known_market import KnownMarket
+from simulator.studies.new_world.known_market import OF_PARCELS, PARCEL, KnownMarket
 
 WEEKS_IN_STOCK = 6.0
 """For how many weeks the goods last that members of a way open with, all together; a choice [weeks]."""
@@ -52,6 +53,18 @@ class Seller(NamedTuple):
     maker: str
     price: float
     units_a_week: float
+    parcel: float
+    """What packing and sending a unit costs, which usual amounts have in them as 5 [currency per unit]."""
+
+
+def sending(usual: float, price: float, parcel: float) -> float:
+    """Return what selling and sending a unit costs: a parcel, and what it takes beside, a share of the price.
+
+    >>> sending(12.0, 449.0, 5.0), sending(12.0, 4.49, 5.0)
+    (12.0, 5.07)
+    """
+    beside = max(0.0, usual - PARCEL)
+    return round(parcel + beside * price / CHOSEN_FOR, 10)
 
 
 def _hours(market: KnownMarket) -> float:
@@ -114,14 +127,14 @@ def left_to_trade(market: KnownMarket) -> float:
 
 
 def _left_to_trade(fields: Mapping[str, FieldInfo], times: float) -> Terms:
-    """Return the discounts and margins of a way where they are less than usual."""
-    found = {name: one.default for name, one in fields.items() if times < 1.0}
+    """Return discounts and margins of a way, which decide much; also how far prices fall, if that is less."""
+    found = {name: one.default for name, one in fields.items()}
     terms: Terms = {
         name: rounded(usual * times)
         for name, usual in found.items()
         if name.endswith(OF_TRADE) and isinstance(usual, float)
     }
-    lists = {name: usual for name, usual in found.items() if isinstance(usual, Rivalry)}
+    lists = {name: usual for name, usual in found.items() if isinstance(usual, Rivalry) and times < 1.0}
     return terms | {
         name: {"least_margin": [rounded(one * times) for one in usual.least_margin]}
         for name, usual in lists.items()
@@ -167,7 +180,10 @@ def _amounts(model: DistributionModel, channel: DrawnChannel, seller: Seller) ->
         if "." in key or is_idle(channel, model, key):
             continue
         is_weekly = unit_of(type(model).model_fields[key].description) == "currency per week"
-        terms[key] = rounded(a_week if is_weekly else amount * seller.price / CHOSEN_FOR)
+        if key in OF_PARCELS and amount:
+            terms[key] = rounded(sending(amount, seller.price, seller.parcel), 3)
+        else:
+            terms[key] = rounded(a_week if is_weekly else amount * seller.price / CHOSEN_FOR)
     return terms
 
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from simulator.market.setup.build_channel import channel_faults
 from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
-from simulator.studies.new_world.known_market import KnownMarket, KnownMarketError
+from simulator.studies.new_world.known_market import AND, KnownMarket, KnownMarketError
 from simulator.studies.new_world.world_size import world_size
 from simulator.studies.new_world.world_text import fit_text, other_way_text, world_text
 
@@ -22,7 +22,7 @@ def world_files(market: KnownMarket, file: Path) -> dict[Path, str]:
     first, *others = market.ways
     texts = {file: world_text(market, size, first) + fit_text(market, size)}
     for way in others:
-        name = f"{file.stem}_{way}{file.suffix}"
+        name = f"{file.stem}_{way.replace(AND, '_and_')}{file.suffix}"
         texts[file.with_name(name)] = other_way_text(market, file.name, way)
     _refuse_faults(texts)
     return texts

@@ -41,21 +41,22 @@ def world_size(market: KnownMarket) -> WorldSize:
     """Return the size of a new world; KnownMarketError for a way to market that suits no such world."""
     drafted = WorldSize(
         per_year=min(MOST_NEEDS, market.bought_a_year / MET / market.people),
-        ways={way: sizes_of(way, market) for way in market.ways},
+        ways={model: sizes_of(model, market) for model in market.models},
         rivals=rivals_terms(market),
     )
-    channels = {way: _drawn(market, drafted, way) for way in market.ways}
+    channels = {way: _drawn(market, drafted, way) for way in (*market.ways, *market.models)}
     per_year = _needs(market, channels[market.ways[0]])
     more = per_year / drafted.per_year
     cycles = min(min(purchases_per_cycle(one).values(), default=math.inf) for one in channels.values()) * more
     people = _people(market, cycles)
-    own = Seller(OWN, market.price, market.units_a_week)
+    own = Seller(OWN, market.price, market.units_a_week, market.sending)
     terms = {
-        way: drafted.ways[way] | basis_of(channel.scenario.distribution[0], channel, own, people)
-        for way, channel in channels.items()
+        name: drafted.ways[name]
+        | basis_of(channels[name].scenario.distribution[0], channels[name], own, people)
+        for name in market.models
     }
     (theirs,) = (channel := channels[market.ways[0]]).scenario.competition
-    rivals = Seller(RIVALS, market.price, market.rivals_a_week)
+    rivals = Seller(RIVALS, market.price, market.rivals_a_week, market.sending)
     at_hand = max(_outlets_at_hand(one) for one in channels.values())
     return WorldSize(
         per_year=per_year,
@@ -90,14 +91,23 @@ def _needs(market: KnownMarket, channel: DrawnChannel) -> float:
     places = {outlet.hosted_by or name: outlet.reach for name, outlet in outlets_of(channel, OWN).items()}
     nowhere = math.prod(1.0 - reach for reach in places.values())
     reached = market.known * (1.0 - nowhere)
-    needs = max(market.bought_a_year / MET, market.units / MET_BY_OWN / reached) / market.people
-    if needs > MOST_NEEDS:
+    by_anybody, by_own = market.bought_a_year / MET, market.units / MET_BY_OWN / reached
+    needs = max(by_anybody, by_own) / market.people
+    if needs <= MOST_NEEDS:
+        return rounded(needs, 3)
+    told = f"--units: {market.units:,.0f} a year are too many for"
+    most = f"each would need {needs:,.1f} a year; at most {MOST_NEEDS:g} are played"
+    help_ = "name more people, or a larger unit, such as a case"
+    if by_anybody >= by_own:
         raise KnownMarketError(
-            f"--units: {market.units:,.0f} a year are too many for the {reached:.0%} of {market.people:,} "
-            f"--people that know it (--known {market.known:g}) and have an outlet at hand (--near "
-            f"{market.near:g}): each would need {needs:,.0f} a year; at most {MOST_NEEDS:g} are played"
+            f"{told} {market.people:,} --people: all makers sell {market.bought_a_year:,.0f} at a --share of "
+            f"{market.share:g}, which meet {100 * MET:g} % of needs: {most}; {help_}"
         )
-    return rounded(needs, 3)
+    knowing = f"know it (--known {market.known:g}) and have an outlet at hand (--near {market.near:g})"
+    raise KnownMarketError(
+        f"{told} the {100 * reached:.2g} % of {market.people:,} --people that {knowing}: {most}; {help_}, or "
+        "that more of them do"
+    )
 
 
 def _people(market: KnownMarket, cycles: float) -> int:

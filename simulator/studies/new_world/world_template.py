@@ -32,14 +32,14 @@ products:                 # what each delivers, and is believed to before anythi
     list_price: $price      # as said
     attributes: {price: 0.5, quality: 0.7, convenience: 0.6, support: 0.6}
     reputation: {price: 0.5, quality: 0.5, convenience: 0.5, support: 0.5}
-    appeal: $appeal           # set by fit, from units a year
+    appeal: $appeal           # start value: fit sets it, from units a year
     uncertainty: $uncertainty      # choice: what buying without advice costs [utils]$needs
-  $rival:   # cost and price as yours: choice; appeal: set by fit, from market share
+  $rival:   # cost and price as yours: choice; appeal: start value, fit sets it, from market share
     {maker: $rivals, category: $category, unit_cost: $cost, list_price: $price,
      attributes: {price: 0.5, quality: 0.6, convenience: 0.6, support: 0.5},
      appeal: $appeal, uncertainty: $uncertainty$rival_needs}
 
-segments:                 # price_sensitivity: set by fit, from the price elasticity; all else: choice
+segments:                 # price_sensitivity: a start, fit sets it, from elasticity; all else: choice
   # per_year: needs, of which $met
   demanding:
     {share: 0.5, price_sensitivity: $low_sensitivity, price_sensitivity_spread: 0.35, reference_talk: 0.5,
@@ -72,7 +72,7 @@ $ways
 competition:              # rivals: as many shops as could resell yours, all near the list price; choice
 $competition
 
-distribution: {model: $way}
+distribution: $way
 """)
 
 FIT = Template("""
@@ -86,5 +86,5 @@ OTHER_WAY = Template("""\
 # The world of $shown by another way to market; what that is like here stands there, under model_defaults.
 extends: $base
 name: $name
-distribution: {model: $way}
+distribution: $way
 """)

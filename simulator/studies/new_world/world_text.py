@@ -13,7 +13,7 @@ from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.scenario.describe.number_words import in_words
 from simulator.scenario.errors.quoting import visible
 from simulator.scenario.save import yaml_value, yaml_word
-from simulator.studies.new_world.known_market import WAGES, KnownMarket
+from simulator.studies.new_world.known_market import AND, OF_PARCELS, WAGES, KnownMarket
 from simulator.studies.new_world.size_reasons import size_reasons
 from simulator.studies.new_world.way_terms import Terms, left_to_trade, rounded, sizes_of
 from simulator.studies.new_world.world_template import FIT, OTHER_WAY, WORLD
@@ -42,6 +42,8 @@ NEAR, LESS_NEAR = 0.02, 0.05
 """How near a fit comes, and where few are sold."""
 OFTEN = 2.0
 """Above so many needs a year a need is open for its week alone [needs per customer and year]."""
+COUNTED = 26.0
+"""Above so many needs a year several may come in a week [needs per customer and year]."""
 WIDEST = 106
 _ABOUT_WAYS = (
     "amounts: shares of the list price; stocks: six weeks of sales, of slow sellers less; all: choice"
@@ -79,7 +81,7 @@ def world_text(market: KnownMarket, size: WorldSize, way: str) -> str:
         | _of_goods(market, size.people_per_customer)
         | _of_media(market)
         | _of_ways(market, size),
-        way=way,
+        way=_distribution(way),
     )
 
 
@@ -101,7 +103,9 @@ def fit_text(market: KnownMarket, size: WorldSize) -> str:
 
 def other_way_text(market: KnownMarket, base: str, way: str) -> str:
     """Return the file that plays the world of another file by another way to market."""
-    return OTHER_WAY.substitute(base=yaml_word(base), shown=visible(base), name=_name(market, way), way=way)
+    return OTHER_WAY.substitute(
+        base=yaml_word(base), shown=visible(base), name=_name(market, way), way=_distribution(way)
+    )
 
 
 def _head(market: KnownMarket) -> dict[str, object]:
@@ -121,6 +125,7 @@ def _head(market: KnownMarket) -> dict[str, object]:
 def _of_people(market: KnownMarket, size: WorldSize) -> dict[str, object]:
     a_year, people = size.per_year, size.people_per_customer
     open_weeks = "" if a_year > OFTEN else ", lasts_weeks: 12, kept_per_week: 0.9"
+    open_weeks += ", counted: true" if a_year > COUNTED else ""
     played = (
         f"\npeople_per_customer: {people}   # one played stands for so many; "
         "each outlet still makes 20 sales between two deliveries"
@@ -176,7 +181,7 @@ def _of_media(market: KnownMarket) -> dict[str, object]:
 
 def _of_ways(market: KnownMarket, size: WorldSize) -> dict[str, object]:
     lines = [f"model_defaults:           # {_ABOUT_WAYS}"]
-    for way in market.ways:
+    for way in market.models:
         told = [*_shares(way, size.ways[way], market.price), *size_reasons(way, size.ways[way], market)]
         lines += [f"  # {one}" for one in told]
         lines += _flow("  - ", {"model": way, **size.ways[way]})
@@ -190,7 +195,9 @@ def _shares(way: str, terms: Terms, price: float) -> list[str]:
     told = [
         f"{name} {amount / price:.2g} ({unit.removeprefix('currency').strip() or 'each time'})"
         for name, amount in terms.items()
-        if (unit := unit_of(fields[name].description)).startswith("currency") and unit != WAGES
+        if (unit := unit_of(fields[name].description)).startswith("currency")
+        and unit != WAGES
+        and name not in OF_PARCELS
     ]
     return [f"{in_words(way)}, × list price: {', '.join(told)}"] if told else []
 
@@ -210,7 +217,13 @@ def _flow(head: str, terms: Terms) -> list[str]:
 
 
 def _name(market: KnownMarket, way: str) -> str:
-    return yaml_word(f"{market.product}, {in_words(way)}")
+    return yaml_word(f"{market.product}, {' and '.join(map(in_words, way.split(AND)))}")
+
+
+def _distribution(way: str) -> str:
+    """Return a way to market as a file says it: one distribution model, or a list of several."""
+    models = [f"{{model: {name}}}" for name in way.split(AND)]
+    return models[0] if len(models) == 1 else f"[{', '.join(models)}]"
 
 
 def _category(market: KnownMarket) -> str:

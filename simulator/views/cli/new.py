@@ -24,8 +24,8 @@ NO_KIND = "none"
 
 File = Annotated[str, typer.Argument(help="The file to be written, such as my_world.yaml.", metavar="FILE")]
 Product = Annotated[str | None, typer.Option(help="What the product is called.", metavar="NAME")]
-Price = Annotated[float | None, typer.Option(help="Its list price [currency].", metavar="AMOUNT")]
-Cost = Annotated[float | None, typer.Option(help="What making one costs [currency].", metavar="AMOUNT")]
+Price = Annotated[float | None, typer.Option(help="Its list price (currency).", metavar="AMOUNT")]
+Cost = Annotated[float | None, typer.Option(help="What making one costs (currency).", metavar="AMOUNT")]
 People = Annotated[
     int | None,
     typer.Option(help="How many people, homes or firms may need it [customers].", metavar="NUMBER"),
@@ -41,7 +41,7 @@ SoldShare = Annotated[
 Elasticity = Annotated[
     float | None,
     typer.Option(
-        help="Per cent by which sales change if its price rises by one [number]: -2.6, a published mean.",
+        help="Per cent by which sales change if its price rises by one: -2.6, a published mean.",
         metavar="NUMBER",
     ),
 ]
@@ -71,12 +71,20 @@ Marketplace = Annotated[
 ]
 Advertising = Annotated[
     float | None,
-    typer.Option(help="What is spent on it in a year [currency]: 3 % of sales.", metavar="AMOUNT"),
+    typer.Option(help="What is spent on it in a year (currency): 3 % of sales.", metavar="AMOUNT"),
 ]
 Currency = Annotated[str | None, typer.Option(help="Currency of all amounts: EUR.", metavar="NAME")]
 Wage = Annotated[
     float | None,
-    typer.Option(help="What an hour of a salesperson costs [currency]: 40.", metavar="AMOUNT"),
+    typer.Option(help="What an hour of a salesperson costs (currency): 40.", metavar="AMOUNT"),
+]
+Parcel = Annotated[
+    float | None,
+    typer.Option(
+        help="What packing and sending a unit to a customer costs, of several in a parcel its part "
+        "(currency): 5, of cheap goods 15 % of the price.",
+        metavar="AMOUNT",
+    ),
 ]
 Kind = Annotated[
     str | None,
@@ -89,7 +97,8 @@ Kind = Annotated[
 Ways = Annotated[
     list[str] | None,
     typer.Option(
-        help="Ways to market, today's first, with commas or repeated: authorized_dealers,open_resale. "
+        help="Ways to market, today's first, with commas or repeated, several at once with a plus: "
+        "authorized_dealers,open_resale,authorized_dealers+direct_automated. "
         "See: simulator list distribution_models",
         metavar="WAYS",
     ),
@@ -114,6 +123,7 @@ def new_world(
     advertising: Advertising = None,
     currency: Currency = None,
     wage: Wage = None,
+    parcel: Parcel = None,
     kind: Kind = None,
     ways: Ways = None,
 ) -> None:

@@ -39,6 +39,16 @@ HOSTILE: list[tuple[dict[str, Any], str]] = [
         "--ways: no distribution model called 'open_resal'; did you mean 'open_resale'?",
     ),
     ({"ways": ["chain", "chain"]}, "--ways: chain is named twice"),
+    ({"ways": ["chain+chain"]}, "--ways: chain is named twice"),
+    ({"ways": ["chain+open_resal"]}, "--ways: no distribution model called 'open_resal'; did you mean"),
+    ({"ways": ["chain+"]}, "--ways: no distribution model called ''"),
+    ({"resellers": 0}, "--resellers: must be at least 1, is 0"),
+    ({"marketplace": 1.0}, "--marketplace: must be at most 0.95, is 1.0"),
+    ({"parcel": -1.0}, "--parcel: must be at least 0, is -1.0"),
+    (
+        {"currency": "JPY", "wage": 1500.0, "ways": ["chain+direct_automated"]},
+        "--parcel: say what packing and sending a unit costs in JPY: direct_automated needs it",
+    ),
 ]
 
 

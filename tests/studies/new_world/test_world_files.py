@@ -88,7 +88,7 @@ def test_amounts_are_in_proportion_to_the_price_in_whatever_currency(tmp_path: P
     ways = ["authorized_dealers", "marketplace", "pop_up_stores"]
     (tmp_path / "cents").mkdir()
     euros = load(written(tmp_path, market(ways=ways))[0]).model_dump(mode="json")
-    cents = load(written(tmp_path / "cents", market(ways=ways, price=6000.0, cost=2200.0))[0])
+    cents = load(written(tmp_path / "cents", market(ways=ways, price=6000.0, cost=2200.0, parcel=500.0))[0])
     apart = dict(_apart(euros, cents.model_dump(mode="json")))
 
     names = {key.rpartition(".")[2] for key in apart}
@@ -114,6 +114,95 @@ def test_an_hour_costs_the_same_whatever_is_sold_and_dear_goods_bear_more_of_the
         "wage"
         not in (tmp_path / "world.yaml").read_text(encoding="utf-8").split("× list price")[1].split("\n")[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("price", "said", "sent"),
+    [(4.9, {}, 0.735), (60.0, {}, 5.0), (12_000.0, {}, 5.0), (4.9, {"parcel": 2.0}, 2.0)],
+)
+def test_a_parcel_costs_the_same_whatever_is_in_it(
+    tmp_path: Path, price: float, said: dict[str, Any], sent: float
+) -> None:
+    """Of cheap goods several go into one; what selling takes beside is a share of the price: 7 of 449."""
+    known = market(price=price, cost=price / 3, ways=["direct_automated"], **said)
+    (shop,) = (one.model_dump() for one in load(written(tmp_path, known)[0], set=["weeks=1"]).distribution)
+
+    assert shop["sale_cost"] == pytest.approx(sent + 7 * price / 449, rel=0.005)
+    assert f"sending {sent:g}, " in (tmp_path / "world.yaml").read_text(encoding="utf-8")
+
+
+def test_several_ways_at_once_are_one_way_of_a_list(tmp_path: Path) -> None:
+    """Each on the terms that it has alone, which stand once, and all of it is right."""
+    known = market(ways=["authorized_dealers", "authorized_dealers+direct_automated", "direct_automated"])
+    alone, both, shop = (load(file) for file in written(tmp_path, known))
+
+    assert [type(one).__name__ for one in both.distribution] == ["AuthorizedDealers", "DirectAutomated"]
+    assert list(both.distribution) == [*alone.distribution, *shop.distribution]
+    assert both.name == "jug, authorized dealers and direct automated"
+    assert (tmp_path / "world.yaml").read_text(encoding="utf-8").count("model: direct_automated") == 1
+    assert measure(simulate(both.changed(weeks=8), 1), "units_sold", by="channel").gt(0).all()
+
+
+def test_everyday_goods_are_needed_several_times_a_week(tmp_path: Path) -> None:
+    """Soap: 12.5 bars a head and year from all makers are a third of 36 needs, which are counted."""
+    soap = market(price=4.9, cost=1.6, people=60_000, units=90_000, share=0.12, dealers=25)
+    (need,) = {
+        need.per_year: need for one in load(written(tmp_path, soap)[0]).segments.values()
+        for need in one.needs.values()
+    }.values()  # fmt: skip
+
+    assert need.per_year == pytest.approx(90_000 / 0.12 / 60_000 / 0.35, rel=0.01)
+    assert need.counted
+    assert need.lasts_weeks == 1
+
+
+def test_an_outlet_that_is_alone_in_its_region_is_as_near_as_all_dealers(tmp_path: Path) -> None:
+    """Else the way to market would lose by a reach that nobody said; every reach has its reason."""
+    first = written(tmp_path, market(ways=["authorized_dealers", "exclusive"], near=0.7, dealers=5))[0]
+    (alone,) = load(tmp_path / "world_exclusive.yaml").distribution
+    (dealers,) = load(first).distribution
+
+    assert alone.reach == 0.7  # type: ignore[attr-defined]
+    assert 1 - (1 - dealers.reach) ** 5 == pytest.approx(0.7, abs=0.005)  # type: ignore[attr-defined]
+    text = first.read_text(encoding="utf-8")
+    assert "one outlet in each region has 70 % of the people at hand, as all dealers: choice" in text
+    assert "as 5 dealers have 70 % of the people at hand together" in text
+
+
+@pytest.mark.parametrize(
+    ("said", "resellers", "reach", "told"),
+    [
+        ({}, 24, 0.6, "resellers 24: two for each dealer, choice"),
+        ({"resellers": 9, "marketplace": 0.25}, 9, 0.25, "resellers 9: as said"),
+    ],
+)
+def test_how_many_would_resell_it_and_shop_on_marketplaces_may_be_said(
+    tmp_path: Path, said: dict[str, Any], resellers: int, reach: float, told: str
+) -> None:
+    """Else it is a choice, and is called so beside the number."""
+    first = written(tmp_path, market(ways=["open_resale"], **said))[0]
+    (resale,) = load(first).distribution
+
+    assert (resale.resellers, resale.marketplace_reach) == (resellers, reach)  # type: ignore[attr-defined]
+    assert told in first.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            {"people": 1000, "units": 60_000, "share": 0.5, "known": 0.95},
+            "all makers sell 120,000 at a --share of 0.5",
+        ),
+        ({"people": 1000, "units": 5000, "known": 0.01}, "--people that know it (--known 0.01)"),
+    ],
+)
+def test_a_market_that_cannot_be_is_told_by_what_makes_it_so(said: dict[str, Any], told: str) -> None:
+    """What all makers sell, or that few know it and have it near."""
+    with pytest.raises(KnownMarketError) as wrong:
+        world_files(market(**said), Path("world.yaml"))
+    assert told in str(wrong.value)
+    assert "or a larger unit" in str(wrong.value)
 
 
 def _apart(one: Any, other: Any, key: str = "") -> Any:

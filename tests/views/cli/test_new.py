@@ -90,7 +90,7 @@ def test_nothing_is_written_over() -> None:
         (["jug.yaml", *NEEDED, "--share", "20"], "--share: must be at most 0.95, is 20"),
         (["jug.yaml", *NEEDED, "--ways", "dealers"], "--ways: no distribution model called 'dealers'"),
         (["jug.yaml", *NEEDED, "--ways", ","], "--ways: "),
-        (["jug.yaml", *NEEDED, "--known", "0.01", "--units", "3000"], "--units: 3,000 a year are too many"),
+        (["jug.yaml", *NEEDED, "--known", "0.01", "--units", "9000"], "--units: 9,000 a year are too many"),
         (["jug.yaml", *NEEDED, "--price", "dear"], "'--price'"),
         (["ju\0g.yaml", *NEEDED], "is no name of a file"),
     ],
@@ -109,7 +109,9 @@ def test_what_cannot_be_is_refused_and_nothing_written(given: list[str], told: s
 )
 def test_names_are_text(name: str) -> None:
     """What means something to YAML, to a template or to a terminal is only a name."""
-    code, _, said = ended("new", "jug.yaml", *NEEDED, "--product", name, "--currency", "$a:#")
+    code, _, said = ended(
+        "new", "jug.yaml", *NEEDED, "--product", name, "--currency", "$a:#", "--parcel", "5"
+    )
     if code:
         assert (code, there()) == (2, [])
         assert "--product: " in said
