@@ -213,6 +213,11 @@ QUESTIONS = (
     Question("dealers", "How many dealers are there, or would be? [number]", lambda _: 12),
     Question("near", "Which share of the people has one of them at hand? [0 to 1]", lambda _: 0.6),
     Question("wage", "What does an hour of a salesperson cost? [{currency}]", lambda _: 40.0),
+    Question(
+        "parcel",
+        "What does sending a unit to a customer cost, of several in a parcel its part? [{currency}]",
+        lambda said: float(f"{min(5.0, 0.15 * said['price']):.3g}"),
+    ),
     Question("kind", "Do buyers ask for commodity, niche, innovative or none? [word]", lambda _: NO_KIND),
     Question(
         "ways",
@@ -221,7 +226,7 @@ QUESTIONS = (
     ),
 )
 TYPES: Mapping[str, type] = {"people": int, "dealers": int} | dict.fromkeys(
-    ("price", "cost", "units", "share", "elasticity", "known", "near", "wage"), float
+    ("price", "cost", "units", "share", "elasticity", "known", "near", "wage", "parcel"), float
 )
 
 

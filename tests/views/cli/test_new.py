@@ -122,20 +122,21 @@ def test_names_are_text(name: str) -> None:
     assert scenario.units.currency == "$a:#"
 
 
-def test_in_a_terminal_it_asks_for_what_was_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("currency", ["", "JPY"])
+def test_in_a_terminal_it_asks_for_what_was_left_out(monkeypatch: pytest.MonkeyPatch, currency: str) -> None:
     """Every question has a default and a unit; what cannot be is asked for once more, with the reason."""
     monkeypatch.setattr(new, "_is_terminal", lambda: True)
-    answers = ["", "449", "500", "170", "2000", "", "", "", "", "", "", "", "niche", "chain"]
+    answers = [currency, "449", "500", "170", "2000", *[""] * 8, "niche", "chain+direct_automated"]
     code, out, said = ended("new", "m.yaml", "--product", "machine", typed="\n".join([*answers, ""]))
     scenario = load("m.yaml")
 
     assert code == 0, said
     assert out.endswith("written: m.yaml\n")
     assert "--cost: 500 is not below --price, 449" in said
-    assert said.count("[EUR]") == 5
+    assert said.count(f"[{currency or 'EUR'}] [") == 5
     machine = scenario.products["machine"]
     assert (machine.list_price, machine.unit_cost, machine.needs) == (449, 170, "niche")
-    assert (scenario.customers, scenario.units.currency) == (2000, "EUR")
+    assert (scenario.customers, scenario.units.currency) == (2000, currency or "EUR")
 
 
 def test_an_interview_that_is_broken_off_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
