@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from simulator.studies.fitting.fit_findings import Fit
 
 DEFAULT_TOLERANCE, DEFAULT_SEEDS = 0.01, 10
+MORE = "more follow until all targets are reached"
 VARIANTS = 3
 """How many versions of a world are played to measure the usual targets once."""
 
@@ -209,7 +210,7 @@ def _one_fitted(task: Task, jobs: int | None, write: bool) -> "Fit":
         if task.kept_in is not None and resolved(stands) != resolved(task.kept_in):
             raise BadInputError(f"--write: the numbers stand in {stands}, their fit in {task.kept_in}")
     workers = jobs_for([task.scenario] * VARIANTS, len(task.seeds), jobs)
-    with bar("runs") as progress:
+    with bar("runs", MORE) as progress:
         found = fit(
             task.scenario,
             task.targets,

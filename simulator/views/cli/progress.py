@@ -13,15 +13,19 @@ WATCHED = 3600.0  # of how long the time left is estimated: runs may take minute
 
 
 @contextmanager
-def bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Show a bar while the work goes on; yield what is to be told how far it has come."""
+def bar(title: str, more: str = "") -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar while the work goes on; yield what is to be told how far it has come.
+
+    Of work that grows as it goes on, nobody knows how long it takes: *more* says so, and no time is told.
+    """
     if not sys.stderr.isatty():
-        yield Heartbeat(title)
+        yield Heartbeat(title, more=more)
         return
     from rich.console import Console  # noqa: PLC0415 - only where a bar is shown
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    left = TextColumn(more) if more else TimeRemainingColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), left)
     with Progress(
         *columns, console=Console(stderr=True), transient=True, speed_estimate_period=WATCHED
     ) as shown:
@@ -32,9 +36,9 @@ def bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
 class Heartbeat:
     """Says in a line how far long work has come, at most once in a while, and nothing of short work."""
 
-    def __init__(self, title: str, clock: Callable[[], float] = time.monotonic) -> None:
-        """Begin to count; *title* is what is done, as in "runs", *clock* tells seconds."""
-        self.title, self.clock = title, clock
+    def __init__(self, title: str, clock: Callable[[], float] = time.monotonic, more: str = "") -> None:
+        """Begin to count; *title* says what is done, as "runs", *clock* tells seconds; for *more* see `bar`."""
+        self.title, self.clock, self.more = title, clock, more
         self.began = self.last = clock()
 
     def __call__(self, done: int, of: int) -> None:
@@ -44,6 +48,7 @@ class Heartbeat:
             return
         self.last = now
         left = f", about {duration((now - self.began) * (of - done) / done)} to go" if done else ""
+        left = f"; {self.more}" if self.more else left
         from simulator.studies.runs.written_numbers import written  # noqa: PLC0415
 
         say(f"{written(done)} of {written(of)} {self.title}{left}")

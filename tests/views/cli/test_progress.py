@@ -44,6 +44,20 @@ def test_short_work_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "0 of 2 runs\n"
 
 
+def test_of_work_that_grows_no_time_is_guessed(capsys: pytest.CaptureFixture[str]) -> None:
+    """A fit plays a round more until it has come near enough."""
+    clock = Clock()
+    told = Heartbeat("runs", clock, more="more follow")
+    for done, of in ((10, 12), (30, 48)):
+        clock.now += 2 * HEARTBEAT
+        told(done, of)
+
+    assert capsys.readouterr().err.splitlines() == [
+        "10 of 12 runs; more follow",
+        "30 of 48 runs; more follow",
+    ]
+
+
 def test_without_a_terminal_there_is_a_heartbeat() -> None:
     """Standard error is none in tests."""
     with bar("runs") as progress:
