@@ -28,6 +28,8 @@ TOLD = {
 }
 MOST_OTHERS = 2
 """How many other lines are told where none of these was asked for."""
+VARIED = "a report varies those of people and products, not those of ways to market"
+"""What a report asks of assumptions (`studies/robustness`), so that nobody takes it for all of them."""
 RARE = 1000
 """In how many comparisons luck is said to make as much, at most."""
 
@@ -109,7 +111,7 @@ def _what_it_takes(runs: Runs, lines: dict[Line, str], baseline: str, label: str
     if sure:
         chance, name = max(sure)
         rare = f"less than 1 in {written(RARE)}" if chance < 1 / RARE else f"1 in {written(1 / chance)}"
-        luck = f"luck of {rare} in {name}, or assumptions that do not hold, which a report varies"
+        luck = f"luck of {rare} in {name}, or assumptions that do not hold: {VARIED}"
         unsure = [luck, *unsure]
     return "; ".join(unsure)
 

@@ -37,7 +37,7 @@ class Heartbeat:
     """Says in a line how far long work has come, at most once in a while, and nothing of short work."""
 
     def __init__(self, title: str, clock: Callable[[], float] = time.monotonic, more: str = "") -> None:
-        """Begin to count; *title* says what is done, as "runs", *clock* tells seconds; for *more* see `bar`."""
+        """Begin to count; *title* says what is done, *clock* tells seconds; for *more* see `bar`."""
         self.title, self.clock, self.more = title, clock, more
         self.began = self.last = clock()
 

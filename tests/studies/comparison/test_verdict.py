@@ -31,7 +31,8 @@ def test_a_difference_is_told_with_its_interval():
     assert text == (
         "resale, against dealers: the sell-through rate rises by 12.3 % points ± 1.4, from 61.0 to 73.3 %; "
         "conflict rises by 0.240 ± 0.043, from 0.210 to 0.450 (from moderate to high). What it would take to "
-        "be wrong: luck of 1 in 577 in conflict, or assumptions that do not hold, which a report varies."
+        "be wrong: luck of 1 in 577 in conflict, or assumptions that do not hold: a report varies those of "
+        "people and products, not those of ways to market."
     )
 
 
