@@ -18,7 +18,7 @@ from simulator.domain.product.service_requirements import DEALER, usually
 from simulator.domain.registries import DISTRIBUTION_MODELS
 
 
-@DISTRIBUTION_MODELS.register("authorized_dealers")
+@DISTRIBUTION_MODELS.register("authorized_dealers", meant_by=("dealers", "selective_distribution"))
 class AuthorizedDealers(RetailOutlets):
     """Manufacturer → a few chosen dealers in each region → customers."""
 

@@ -23,7 +23,7 @@ from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.domain.units import Name
 
 
-@DISTRIBUTION_MODELS.register("category_retail")
+@DISTRIBUTION_MODELS.register("category_retail", meant_by=("supermarket", "grocery", "retail"))
 class CategoryRetail(RetailOutlets):
     """Manufacturers → shops in each region that choose among the products of all of them → customers."""
 

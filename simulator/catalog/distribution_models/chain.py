@@ -21,7 +21,7 @@ from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.domain.units import Share
 
 
-@DISTRIBUTION_MODELS.register("chain")
+@DISTRIBUTION_MODELS.register("chain", meant_by=("wholesale", "wholesalers"))
 class Chain(RetailOutlets, WholesalerTerms):
     """Manufacturer → wholesaler → … → wholesaler → retailers of each region → customers."""
 

@@ -29,7 +29,7 @@ MOST_A_WEEK = 1e12
 """What a member may cost in a week at most [currency]."""
 
 
-@DISTRIBUTION_MODELS.register("direct_assisted")
+@DISTRIBUTION_MODELS.register("direct_assisted", meant_by=("sales_team", "field_sales", "own_sales"))
 class DirectAssisted(OwnOutlets):
     """Manufacturer → its own sales team in each region → customers."""
 

@@ -15,7 +15,10 @@ from simulator.domain.product.service_requirements import WEB_STORE, usually
 from simulator.domain.registries import DISTRIBUTION_MODELS
 
 
-@DISTRIBUTION_MODELS.register("direct_automated")
+@DISTRIBUTION_MODELS.register(
+    "direct_automated",
+    meant_by=("web_shop", "web_store", "own_web_shop", "online_shop", "direct_online", "ecommerce", "d2c"),
+)
 class DirectAutomated(OwnOutlets):
     """Manufacturer → its own web store → customers everywhere."""
 

@@ -19,7 +19,9 @@ from simulator.domain.product.service_requirements import DEALER, usually
 from simulator.domain.registries import DISTRIBUTION_MODELS
 
 
-@DISTRIBUTION_MODELS.register("exclusive")
+@DISTRIBUTION_MODELS.register(
+    "exclusive", meant_by=("exclusive_distribution", "sole_dealer", "exclusive_dealer")
+)
 class Exclusive(RetailOutlets):
     """Manufacturer → the one authorized retailer of each region → customers of that region."""
 

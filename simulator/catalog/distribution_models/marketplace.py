@@ -32,7 +32,7 @@ from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
 
 
-@DISTRIBUTION_MODELS.register("marketplace")
+@DISTRIBUTION_MODELS.register("marketplace", meant_by=("platform", "amazon"))
 class Marketplace(ResellerModel):
     """Manufacturer → a platform that sells itself, and sellers on it → customers everywhere."""
 

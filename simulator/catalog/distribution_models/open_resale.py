@@ -22,7 +22,7 @@ from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.domain.units import Name, Share
 
 
-@DISTRIBUTION_MODELS.register("open_resale")
+@DISTRIBUTION_MODELS.register("open_resale", meant_by=("intensive_distribution", "resale", "resellers"))
 class OpenResale(ResellerModel):
     """Manufacturer → wholesalers → any reseller, in shops or on a marketplace → customers."""
 

@@ -20,7 +20,7 @@ from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount
 
 
-@DISTRIBUTION_MODELS.register("pickup_points")
+@DISTRIBUTION_MODELS.register("pickup_points", meant_by=("click_and_collect", "pickup"))
 class PickupPoints(OwnOutlets):
     """Manufacturer → web orders at counters in each region → customers of that region."""
 

@@ -21,7 +21,7 @@ from simulator.domain.product.service_requirements import OWN_SHOP, usually
 from simulator.domain.registries import DISTRIBUTION_MODELS
 
 
-@DISTRIBUTION_MODELS.register("pop_up_stores")
+@DISTRIBUTION_MODELS.register("pop_up_stores", meant_by=("pop_up", "own_stores", "own_shops"))
 class PopUpStores(OwnOutlets):
     """Manufacturer → its own small shops, open for some weeks → customers of their regions."""
 

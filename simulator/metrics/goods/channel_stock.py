@@ -1,11 +1,10 @@
 """Channel stock: value of the goods that other members still hold."""
 
-import numpy as np
-
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
+from simulator.ledger.queries.inventory_value import making_costs
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows, window
 
 KINDS = ("stock", "in_inspection")
@@ -19,23 +18,27 @@ def channel_stock(ledger: Ledger, by: str | None = None) -> MetricValue:
         Σ unit cost · units that independent members hold or are waiting for at the end of the run
 
     At what making them cost, whoever holds them: goods pushed into the channel are worth no more than goods
-    in the factory, so that contribution less the mark-up on them is what was earned from customers. An
-    empty ledger: 0.
+    in the factory, so that contribution less the mark-up on them is what was earned from customers. What
+    members had when they opened counts, too; `channel_stock_growth` is without it. An empty ledger: 0.
 
     Unit: currency
     Source: channel stuffing as sell-in without sell-through; Coughlan et al., Marketing Channels
     """
     parts = Breakdown(ledger, by, ledger.header.focal_handlers & ledger.header.independents)
-    header = ledger.header
     first, last = window(ledger)
-    end = max(first, last)
-    stock, inspected = (all_rows(ledger, kind).focal().between(end, end) for kind in KINDS)
-    coming = all_rows(ledger, "shipment", who="buyer").focal()
-    coming = coming.where((coming["week"] <= last) & (coming["arrives"] > end))
-    costs = np.array([header.scenario.products[product].unit_cost for product in header.products])
+    return parts.answer(held_in_channel(ledger, parts, max(first, last)))
 
-    def worth(rows: Rows) -> Numbers:
-        held = rows.where(header.independents[rows.who])
-        return parts.total(held, held.units * costs[held["product"]])
 
-    return parts.answer(worth(stock) + worth(inspected) + worth(coming))
+def held_in_channel(ledger: Ledger, parts: Breakdown, week: int) -> Numbers:
+    """Return what making the goods cost that independent members hold or wait for at a week's end [parts]."""
+    stock, inspected = (all_rows(ledger, kind).between(week, week) for kind in KINDS)
+    coming = all_rows(ledger, "shipment", who="buyer")
+    coming = coming.where((coming["week"] <= week) & (coming["arrives"] > week))
+    return cost_of(ledger, parts, stock) + cost_of(ledger, parts, inspected) + cost_of(ledger, parts, coming)
+
+
+def cost_of(ledger: Ledger, parts: Breakdown, rows: Rows) -> Numbers:
+    """Return what making the focal manufacturer's goods of independent members in some rows cost [parts]."""
+    rows = rows.focal()
+    rows = rows.where(ledger.header.independents[rows.who])
+    return parts.total(rows, rows["units"] * making_costs(ledger.header)[rows["product"]])

@@ -1,9 +1,11 @@
 """Number sources: the origin of each number of a scenario file, as its comments say.
 
 A comment at the end of a line speaks of what stands on it. A comment above a line speaks of that line and of
-what is nested below it, sentence by sentence: *Values, habits: choice.* speaks of what it names, a sentence
-that names nothing of all. What says "choice" is a choice, whatever it cites besides; else what names a year
-cites a source, for a number of its own line or one that it names. Of what no comment speaks, nothing is said.
+what is nested below it, part by part: *Values, habits: choice.* speaks of what it names; a part that names
+nothing, and *all: choice*, of all. A part ends with a sentence, or before a semicolon and the next names.
+What says "choice" is a choice, whatever it cites besides; what is "as said" is what a firm says of itself;
+else what names a year cites a source, for a number of its own line or one that it names. Of what no comment
+speaks, nothing is said.
 
 Of a number that the block `fitted` of its own file names, and that still is what was found, the targets that
 it was fitted to are the source, whatever a comment says.
@@ -23,10 +25,13 @@ from simulator.scenario.yaml.nodes import Listing, Mapping, Node, Place, Scalar
 
 _YEAR = re.compile(r"\b(1[6-9]|20)\d\d\b")
 _CHOICE = re.compile(r"\bchoices?\b", re.IGNORECASE)
+_STATED = re.compile(r"\bas said\b", re.IGNORECASE)
+_OF_ALL = re.compile(r"choices?|all|all else|the rest", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:^|\s)#\s?(.*)$")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_NAMES = re.compile(r"([^:.()=≈]+):\s")
+_END_OF_PART = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|;\s+(?=[^:.;()=≈]+(?:\s[\d.]+)?:\s|choice$)")
+_NAMES = re.compile(r"([^:.()=≈]+(?:\s[\d.]+)?):\s")
+_NUMBER = re.compile(r"\s[\d.]+$")
 _FORM = {"schema_version", "weeks", "warm_up", "units"}
 """Settings that say how long is played and how it is counted: nothing of the world."""
 _STRATEGY = {"distribution", "messages", "campaigns", "events"}
@@ -40,6 +45,8 @@ class Origin(StrEnum):
     """It was fitted to targets."""
     SOURCED = "sourced"
     """Its note cites something."""
+    STATED = "stated"
+    """Its note says that it is as a firm says of itself."""
     CHOICE = "choice"
     """Its note says that it is a choice."""
     EXPLAINED = "explained"
@@ -76,6 +83,8 @@ class SourcedNumber(NamedTuple):
             return Origin.STRATEGY if first in _STRATEGY else Origin.UNSAID
         if _CHOICE.search(self.note):
             return Origin.CHOICE
+        if _STATED.search(self.note):
+            return Origin.STATED
         return Origin.SOURCED if self.is_meant and _YEAR.search(self.note) else Origin.EXPLAINED
 
 
@@ -114,31 +123,32 @@ def _note(place: Place, keys: tuple[str, ...], above: tuple[Place, ...]) -> tupl
         lines = _lines(spot.file)
         if not 0 < spot.line <= len(lines):
             continue
-        note = _behind(lines[spot.line - 1]) or _before(lines, spot.line - 1)
-        if note and (spot.file, spot.line) == (place.file, place.line):
-            return note, True
-        told, is_named = _said(note, keys[depth:])
+        behind, before = _behind(lines[spot.line - 1]), _before(lines, spot.line - 1)
+        is_own = (spot.file, spot.line) == (place.file, place.line)
+        if behind and is_own:
+            return behind, True
+        told, is_named = _said(behind or before, keys[depth - is_own :])
         if told:
-            return told, is_named
+            return told, is_named or is_own
     return "", False
 
 
 def _said(note: str, keys: tuple[str, ...]) -> tuple[str, bool]:
-    """Return the sentences of a note above a block that speak of a number in it, and whether they name it."""
+    """Return the parts of a note above a block that speak of a number in it, and whether they name it."""
     naming: list[str] = []
     of_all: list[str] = []
-    for sentence in _END_OF_SENTENCE.split(note) if note else ():
-        found = _NAMES.match(sentence)
-        if found is None or _CHOICE.fullmatch(found[1].strip()):
-            of_all.append(sentence)
+    for part in _END_OF_PART.split(note) if note else ():
+        found = _NAMES.match(part)
+        if found is None or _OF_ALL.fullmatch(found[1].strip()):
+            of_all.append(part)
         elif any(_is_called(key, name) for key in keys for name in re.split(r",| and ", found[1])):
-            naming.append(sentence)
+            naming.append(part)
     return (" ".join(naming), True) if naming else (" ".join(of_all), False)
 
 
 def _is_called(key: str, name: str) -> bool:
     """Say whether a name in a sentence means a key: *Discounts* are also wholesale discounts."""
-    called, name = key.replace("_", " ").lower(), name.strip().lower()
+    called, name = key.replace("_", " ").lower(), _NUMBER.sub("", name.strip().replace("_", " ").lower())
     return any(called == one or called.endswith(f" {one}") for one in (name, name.removesuffix("s")) if one)
 
 

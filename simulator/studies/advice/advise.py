@@ -5,7 +5,8 @@ manufacturer (or by another metric), and compared with the best seed by seed. Ea
 alone, as if there were nobody else. All is measured by runs; no rule says what suits whom.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Unpack
 
 import numpy as np
@@ -14,7 +15,14 @@ from simulator.base.input_error import InputError
 from simulator.base.keyed_random import KeyedRandom
 from simulator.base.registry import suggestion
 from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
-from simulator.scenario.errors.arguments import A_SCENARIO, entries_of, of_type, text_value, truth_value
+from simulator.scenario.errors.arguments import (
+    A_SCENARIO,
+    callable_value,
+    entries_of,
+    of_type,
+    text_value,
+    truth_value,
+)
 from simulator.scenario.schema import LONGEST_NAME, Scenario
 from simulator.studies.advice.advice import EVERYBODY, Advice, Lead, RankedModel
 from simulator.studies.advice.break_even import BreakEven, Search, break_evens
@@ -51,6 +59,7 @@ def advise(
     seeds: int | Sequence[int] = 10,
     over: Iterable[str | SettingRange] | None = None,
     without: Iterable[str] = SWITCHED,
+    on_lead: Callable[[Advice], None] | None = None,
     **options: Unpack[PlayOptions],
 ) -> Advice:
     """Rank distribution models; attribute the lead of the first to drivers; find break-even points.
@@ -58,9 +67,11 @@ def advise(
     *ways* are distribution models, joined by ``+`` for hybrids; left out, those with defaults in *scenario*,
     else all; ranked by *metric*, for all customers and *by_segment*, on so many *seeds* or the seeds given.
     *over* are ranges such as ``products.machine.unit_cost=100..250``; left out, the usual ones; empty, none.
-    *without* are switches that the lead is taken apart by. For *options* see `Runner`.
+    *without* are switches that the lead is taken apart by. *on_lead* is called with the answer as soon as it
+    is known, before break-even points are looked for. For *options* see `Runner`.
     Raises AdviceError or SettingRangeError before anything is played.
     """
+    callable_value("on_lead", on_lead)
     metric = _ranked_by(metric)
     names = _checked_ways(of_type("scenario", scenario, Scenario, A_SCENARIO), ways)
     ranges, switches = _ranges(scenario, over), _checked_switches(without)
@@ -71,17 +82,13 @@ def advise(
     played = RunCache(Runner.of(seeds, tuple(asked), **options))
     played.ensure_played([world for among in worlds.values() for world in among.values()])
     ranking = {kind: _ranked(played, metric, kind, among) for kind, among in worlds.items()}
-    leads = [_lead(played, metric, ranking[kind], worlds[kind], switches) for kind in kinds]
-    return Advice(
-        scenario,
-        metric,
-        unit_of(metric, scenario),
-        played.seeds,
-        tuple(ranked for each in ranking.values() for ranked in each),
-        tuple(leads),
-        _break_evens(played, metric, worlds, ranking, ranges),
-        tuple(played.failures),
-    )
+    leads = tuple(_lead(played, metric, ranking[kind], worlds[kind], switches) for kind in kinds)
+    ranked, unit = tuple(ranked for each in ranking.values() for ranked in each), unit_of(metric, scenario)
+    found = Advice(scenario, metric, unit, played.seeds, ranked, leads, (), tuple(played.failures))
+    if on_lead is not None:
+        on_lead(found)
+    turns = _break_evens(played, metric, worlds, ranking, ranges)
+    return replace(found, break_evens=turns, failures=tuple(played.failures))
 
 
 def _ranked_by(metric: str) -> str:

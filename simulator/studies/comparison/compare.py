@@ -16,6 +16,7 @@ from simulator.scenario.schema import Scenario
 from simulator.studies.comparison.comparable import refuse_incomparable
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.gains import ASKED, MAKER
+from simulator.studies.comparison.goods_unsold import UNSOLD
 from simulator.studies.comparison.needs_met import TOLD_BY
 from simulator.studies.runs.labels import labels_of
 from simulator.studies.runs.questions import Question, questions_of
@@ -50,7 +51,7 @@ def compare(
     asked = questions_of(metrics)
     runner = Runner.of(seeds, asked, **options)
     if not options.get("play"):  # a play of one's own answers what it was asked
-        noted = (*TOLD_BY, *(ASKED if MAKER.question in asked else ()))
+        noted = (*TOLD_BY, *((*ASKED, UNSOLD) if MAKER.question in asked else ()))
         runner = replace(runner, questions=tuple(dict.fromkeys((*asked, *noted))))
     runs = runner.run(compared)
     return Comparison(runs.narrowed(asked), names[baseline], noted=runs)

@@ -1,8 +1,9 @@
 """Verdict: the result of a comparison in a few sentences, as far as the seeds tell.
 
-The money comes first: what the maker gains and through which way to market, then what others do (`gains`).
-Then how much more is sold, and what it costs in conflict, in words (`conflict_bands`). At last what it would
-take to be wrong: luck, as far as more seeds would tell it (`seeds_needed`), and what no seed tells.
+The money comes first: what the maker gains and through which way to market, what of it lies with others
+(`goods_unsold`), then what others do (`gains`). Then how much more is sold, and what it costs in conflict, in
+words (`conflict_bands`). At last what it would take to be wrong: luck, as far as more seeds would tell it
+(`seeds_needed`), and what no seed tells.
 """
 
 import math
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from simulator.mechanisms.conflict.conflict_bands import conflict_band
 from simulator.studies.comparison.comparable import mismatch_notes
 from simulator.studies.comparison.gains import MAKER, group_gains, maker_gain
+from simulator.studies.comparison.goods_unsold import goods_unsold
 from simulator.studies.comparison.needs_met import needs_met_notes
 from simulator.studies.comparison.seeds_needed import not_told
 from simulator.studies.runs.number_format import figure, half_width, is_share, unit_label
@@ -53,10 +55,10 @@ def verdict(runs: Runs, baseline: str, noted: Runs | None = None) -> str:
 def _sentences(runs: Runs, whole: Runs, baseline: str, label: str) -> Iterator[str]:
     """Yield what is said of one scenario: the money, if it was asked for, and the rest."""
     told = [maker_gain(whole, baseline, label)] if MAKER in runs.values else []
-    groups = group_gains(whole, baseline, label) if told else ""
+    rest = [say(whole, baseline, label) for say in (goods_unsold, group_gains)] if told else []
     lines = _told(runs)
     clauses = "; ".join(_line_told(runs, line, name, baseline, label) for line, name in lines.items())
-    first, *more = [*told, *filter(None, (groups, clauses))] or ["no run has a value of what was asked for"]
+    first, *more = [*told, *filter(None, (*rest, clauses))] or ["no run has a value of what was asked for"]
     yield f"{label}, against {baseline}: {first}."
     yield from (f"{one[0].upper()}{one[1:]}." for one in more)
     asked = {MAKER: "what the maker gains", **lines} if told else lines

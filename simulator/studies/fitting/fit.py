@@ -35,6 +35,7 @@ from simulator.studies.fitting.search import Found, search
 from simulator.studies.fitting.target import Target, target
 from simulator.studies.probing.probe import ProbeOptions
 from simulator.studies.probing.worlds import built
+from simulator.studies.runs.journal import Journal
 from simulator.studies.runs.runner import Runner
 from simulator.studies.runs.seeds import seeds_of
 from simulator.studies.runs.statistics import Estimate, interval
@@ -59,6 +60,7 @@ def fit(
     *,
     tolerance: float = TOLERANCE,
     times: int = 1,
+    journal: Journal | None = None,
     **options: Unpack[ProbeOptions],
 ) -> Fit:
     """Match settings of a world to targets, and tell what was reached.
@@ -67,7 +69,8 @@ def fit(
     figure of a probe (``own_price_elasticity``). *settings* of the *scenario* are dotted paths as in
     ``--set``, with ``*`` for all of a map or list; left out, those of `settings_for`. Each world is played on
     so many *seeds* or the seeds given, *times* as large, so that luck is small where few are sold a year.
-    A target counts as reached within *tolerance* [share of it].
+    A target counts as reached within *tolerance* [share of it]. What is measured is kept in a *journal*, and
+    what stands in it is not played again.
     For *options* see `Runner`.
     Raises ArgumentError or FitError, most of it before anything is played, for what cannot be matched;
     RunsFailedError if not one run at the start came to its end.
@@ -82,7 +85,7 @@ def fit(
     questions = tuple(dict.fromkeys(question for one in asked for question in one.questions))
     runner = Runner(seeds=chosen, questions=questions, **options)
     built(scenario)
-    return _Fitting(scenario, free, asked, near, MeasuredWorlds(asked, runner, times)).found()
+    return _Fitting(scenario, free, asked, near, MeasuredWorlds(asked, runner, times, journal)).found()
 
 
 def _refuse_size(scenario: Scenario, times: int) -> None:

@@ -21,6 +21,7 @@ from simulator.studies.fitting.fit_error import FitError
 from simulator.studies.fitting.target import Target
 from simulator.studies.probing.figure import Variant
 from simulator.studies.probing.probe import PlayVariant
+from simulator.studies.runs.journal import Journal, code_digest, digest_of
 from simulator.studies.runs.runner import Runner, RunsFailedError
 from simulator.studies.runs.runs import Failure, Runs
 
@@ -37,6 +38,8 @@ class MeasuredWorlds:
     """The runner, which asks what the targets ask."""
     times: int = 1
     """How many times as large worlds are played; values are told of the market as it is [multiple]."""
+    journal: Journal | None = None
+    """Where values are kept, so that a fit that was stopped goes on; left out, nowhere."""
     failures: list[Failure] = field(default_factory=list)
     _known: dict[str, Values] = field(default_factory=dict)
     _done: int = 0
@@ -66,7 +69,7 @@ class MeasuredWorlds:
         return [nothing if one is None else self._known[fingerprint(one)] for one in larger]
 
     def _play(self, scenarios: Iterable[Scenario]) -> None:
-        new = {mark: one for one in scenarios if (mark := fingerprint(one)) not in self._known}
+        new = {mark: one for one in scenarios if not self._is_known(mark := fingerprint(one))}
         needed: dict[str, dict[str, Variant]] = {}
         for mark, scenario in new.items():
             with suppress(InputError):  # a world in which something cannot be told has no values
@@ -74,6 +77,21 @@ class MeasuredWorlds:
         runs = self._runs(needed) if any(needed.values()) else None
         for mark, scenario in new.items():
             self._known[mark] = self._values(mark, scenario, needed.get(mark), runs)
+            if self.journal is not None and runs is not None and not runs.failures:
+                self.journal.add(self._key(mark), values=self._known[mark].tolist())
+
+    def _is_known(self, mark: str) -> bool:
+        """Say whether a world was played, now or by a fit that was stopped."""
+        if mark not in self._known and self.journal is not None:
+            kept = self.journal.record(self._key(mark))
+            if kept is not None:
+                self._known[mark] = np.array(kept["values"])
+        return mark in self._known
+
+    def _key(self, mark: str) -> str:
+        """Return by what values of a world are known: all that decides them."""
+        asked = [one.name for one in self.targets]
+        return digest_of(f"{code_digest()} {mark} {asked} {self.runner.seeds} {self.times}")
 
     def _runs(self, needed: Mapping[str, Mapping[str, Variant]]) -> Runs | None:
         """Play all variants of all worlds at once; nothing, but for the start, if all runs failed."""

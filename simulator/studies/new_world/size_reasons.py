@@ -11,13 +11,11 @@ LEAST_SHARE = 0.0005
 
 
 def size_reasons(way: str, terms: Terms, market: KnownMarket) -> Iterator[str]:
-    """Yield where the numbers of a way's outlets come from, and what part of the people has them at hand.
-
-    What was said of the dealers of today stands there as it was said, and needs no reason.
-    """
+    """Yield where the numbers of a way's outlets come from, and what part of the people has them at hand."""
     for name in COUNTS:
-        if name in terms and name in OF_SHOPS:
-            yield f"{name} {terms[name]}: {_basis(market, 'resellers', 'two for each dealer')}"
+        if name in terms:
+            of_shops = ("resellers", "two for each dealer") if name in OF_SHOPS else ("dealers",)
+            yield f"{name} {terms[name]}: {_basis(market, *of_shops)}"
     if "reach" in terms:
         yield f"reach {terms['reach']:g}: {_reached(way, terms, market)}"
     for sellers, reach in ON_PLATFORMS:
@@ -40,11 +38,11 @@ def _reached(way: str, terms: Terms, market: KnownMarket) -> str:
     """Return why an outlet has so many people at hand."""
     near = f"{100 * market.near:g} % of the people"
     if any(name in terms for name in COUNTS):
-        return f"of each, as {market.dealers} dealers have {near} at hand together"
+        return f"of each, as {market.dealers} dealers have {near} at hand together, {_basis(market, 'near')}"
     if any(name in terms and reach == "reach" for name, reach in ON_PLATFORMS):
         return _shopping(market)
     alone = ALONE in DISTRIBUTION_MODELS.get(way).model_fields
-    return f"one outlet in each region has {near} at hand, as all dealers: {CHOICE}" if alone else CHOICE
+    return f"one outlet in each region has {near} at hand, as all dealers, {CHOICE}" if alone else CHOICE
 
 
 def _shopping(market: KnownMarket) -> str:

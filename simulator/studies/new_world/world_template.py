@@ -20,11 +20,11 @@ candidates: $candidates          # choice: outlets that a customer has at hand a
 units: {quantity_step: 1.0, money_step: $money_step, currency: $currency}
 focal: $own
 
-manufacturers:            # production and storage: choice; stock: some four weeks of sales
+manufacturers:            # opening stock: some four weeks of sales, choice; all else: choice
   $own: {production_weeks: 2, opening_stock: $own_stock, storage_cost: 0.003}
   $rivals: {production_weeks: 2, opening_stock: $rival_stock, storage_cost: 0.003}
 
-products:                 # what each delivers, and is believed to before anything is said, of 0 to 1: choice
+products:                 # attributes, reputation: what is delivered and believed at first, of 0 to 1, choice
   $product:
     maker: $own
     category: $category
@@ -34,7 +34,7 @@ products:                 # what each delivers, and is believed to before anythi
     reputation: {price: 0.5, quality: 0.5, convenience: 0.5, support: 0.5}
     appeal: $appeal           # start value: fit sets it, from units a year
     uncertainty: $uncertainty      # choice: what buying without advice costs [utils]$needs
-  $rival:   # cost and price as yours: choice; appeal: start value, fit sets it, from market share
+  $rival:   # unit cost, list price, uncertainty: as yours, choice; appeal: a start, fit sets it
     {maker: $rivals, category: $category, unit_cost: $cost, list_price: $price,
      attributes: {price: 0.5, quality: 0.6, convenience: 0.6, support: 0.5},
      appeal: $appeal, uncertainty: $uncertainty$rival_needs}
@@ -52,20 +52,22 @@ segments:                 # price_sensitivity: a start, fit sets it, from elasti
      tastes: {remote: 0.9, expert: 0.4}, media: {ads: 1.0},
      needs: $need}
 
-regions: {everywhere: {share: 1.0}}
+regions: {everywhere: {share: 1.0}}   # choice: one region
 
-media:                    # a noticed contact: $contact_share of the list price, choice
+media:                    # cost per contact: $contact_share of the list price, choice; all else: choice
   ads: {cost_per_contact: $contact, credibility: 0.3}
 
-response:                 # known from the start: as said; the rest as in the shipped worlds: choice
+response:                 # always aware, known at the start: as said; all else: as in shipped worlds, choice
   {always_aware: $known, retention: 0.9, display: 0.06, word_of_mouth: 0.05, learning: 0.3,
    belief_decay: 0.02}
 
-messages:                 # what is said of both: choice
+messages:                 # choice: what is said of both
   merits: {says: {quality: 0.7, support: 0.3}}
 
-campaigns:                # $advertised
+campaigns:
+  # $advertised
   - {medium: ads, message: merits, weeks: [1, 52], weekly_budget: $budget}
+  # choice: by sales, at most $most_advertised times yours
   - {medium: ads, message: merits, product: $rival, weeks: [1, 52], weekly_budget: $rival_budget}
 
 $ways

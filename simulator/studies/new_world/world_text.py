@@ -45,9 +45,7 @@ OFTEN = 2.0
 COUNTED = 26.0
 """Above so many needs a year several may come in a week [needs per customer and year]."""
 WIDEST = 106
-_ABOUT_WAYS = (
-    "amounts: shares of the list price; stocks: six weeks of sales, of slow sellers less; all: choice"
-)
+_ABOUT_WAYS = "stock: six weeks of sales, of slow sellers less, choice; all else: choice"
 
 
 @dataclass(frozen=True)
@@ -168,14 +166,15 @@ def _lots(units_a_week: float, lot: int) -> int:
 
 def _of_media(market: KnownMarket) -> dict[str, object]:
     budget, theirs = market.weekly_advertising, market.rivals_a_week / market.units_a_week
-    basis = "3 % of sales at the list price, choice" if market.advertising is None else "as said"
+    basis = "choice: 3 % of sales at the list price" if market.advertising is None else "as said"
     return {
         "known": _number(market.known),
         "contact": _number(rounded(CONTACT_OF_PRICE * market.price)),
         "contact_share": f"{CONTACT_OF_PRICE:.2%}".replace("%", " %"),
         "budget": _number(rounded(budget, 3)),
         "rival_budget": _number(rounded(budget * min(MOST_RIVAL_ADVERTISING, theirs), 3)),
-        "advertised": f"yours: {basis}; rivals': by sales, at most {MOST_RIVAL_ADVERTISING:g} times that",
+        "advertised": basis,
+        "most_advertised": f"{MOST_RIVAL_ADVERTISING:g}",
     }
 
 
@@ -183,7 +182,7 @@ def _of_ways(market: KnownMarket, size: WorldSize) -> dict[str, object]:
     lines = [f"model_defaults:           # {_ABOUT_WAYS}"]
     for way in market.models:
         told = [*_shares(way, size.ways[way], market.price), *size_reasons(way, size.ways[way], market)]
-        lines += [f"  # {one}" for one in told]
+        lines += [f"  # {one}{';' * (one != told[-1])}" for one in told]
         lines += _flow("  - ", {"model": way, **size.ways[way]})
     theirs = _flow("  - ", {"model": RIVALS_WAY, "maker": RIVALS, **size.rivals})
     return {"ways": "\n".join([*lines, ""]), "competition": "\n".join(theirs)}

@@ -123,6 +123,7 @@ REPORT_QUESTIONS = (
     Question("break_even_units"),
     Question("channel_stock"),
     Question("channel_stock", "tier"),
+    Question("channel_stock_growth"),
 )
 """What a report asks beside the headlines: the winner, where units are lost, how it went week by week."""
 

@@ -11,7 +11,7 @@ from simulator.views.cli.jobs import jobs_for
 from simulator.views.cli.options import Formats, Jobs, OneFile, Seed, Seeds, Set, loaded, seeds_given
 from simulator.views.cli.progress import bar
 from simulator.views.output.csv_json import as_csv, as_json, records
-from simulator.views.output.exit_codes import BadInputError, answering, end_by, put
+from simulator.views.output.exit_codes import BadInputError, answering, end_by, put, say
 from simulator.views.output.format import Format
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ Without = Annotated[
         help="Mechanisms whose part in the lead is told, by switching each off; see: simulator list without",
     ),
 ]
+MORE = "more follow: why the first leads, and where that turns"
 
 
 @answering
@@ -71,7 +72,7 @@ def advise_on(
     ranges = _ranges(over, no_flips=no_flips)
     chosen = seeds_given(seed, seeds, 5)
     workers = jobs_for([given] * 8, len(chosen), jobs)
-    with _refusals(), executor_at(dask) as executor, bar("runs") as progress:
+    with _refusals(), executor_at(dask) as executor, bar("runs", MORE) as progress:
         play: PlayOptions = {"jobs": workers, "executor": executor, "progress": progress}
         advice = advise(
             given,
@@ -81,10 +82,18 @@ def advise_on(
             seeds=chosen,
             over=ranges,
             without=_listed(without) or ([] if without is not None else SWITCHED),
+            on_lead=None if ranges == [] else _lead_told,
             **play,
         )
     put_advice(advice, form)
     end_by(advice.failures)
+
+
+def _lead_told(advice: "Advice") -> None:
+    """Say who leads, before it is played where that turns."""
+    from simulator.views.terminal.advice import sentences  # noqa: PLC0415
+
+    say("\n".join([*sentences(advice), "next: where that turns"]))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from simulator.base.input_error import InputError
 from simulator.views.cli.fit_options import Again, Enlarged, Settings, Targets, Tolerance
 from simulator.views.cli.jobs import jobs_for
+from simulator.views.cli.kept_work import earlier_told, kept_told
 from simulator.views.cli.options import (
     Files,
     Formats,
@@ -32,9 +34,11 @@ if TYPE_CHECKING:
     from simulator.scenario.finding_blocks import KnownTargets
     from simulator.scenario.schema import Scenario
     from simulator.studies.fitting.fit_findings import Fit
+    from simulator.studies.runs.journal import Journal
 
 DEFAULT_TOLERANCE, DEFAULT_SEEDS = 0.01, 10
 MORE = "more follow until all targets are reached"
+UNFINISHED = ".fit.unfinished.jsonl"
 VARIANTS = 3
 """How many versions of a world are played to measure the usual targets once."""
 
@@ -72,7 +76,10 @@ def fit_scenario(
     form: Formats = Format.TABLE,
     out: Out = None,
 ) -> None:
-    """Match settings of a world to what is known of its market, such as units, shares and elasticities."""
+    """Match settings of a world to what is known of its market, such as units, shares and elasticities.
+
+    With --write, what is stopped goes on from its finished runs.
+    """
     from simulator.views.output.results_folder import new_folder, write_fits  # noqa: PLC0415 - slow to import
 
     writable(scenarios if write else [])
@@ -210,7 +217,8 @@ def _one_fitted(task: Task, jobs: int | None, write: bool) -> "Fit":
         if task.kept_in is not None and resolved(stands) != resolved(task.kept_in):
             raise BadInputError(f"--write: the numbers stand in {stands}, their fit in {task.kept_in}")
     workers = jobs_for([task.scenario] * VARIANTS, len(task.seeds), jobs)
-    with bar("runs", MORE) as progress:
+    journal = _journal(task.file) if write else None
+    with kept_told(journal), bar("runs", MORE) as progress:
         found = fit(
             task.scenario,
             task.targets,
@@ -218,6 +226,7 @@ def _one_fitted(task: Task, jobs: int | None, write: bool) -> "Fit":
             task.seeds,
             tolerance=task.tolerance,
             times=task.times,
+            journal=journal,
             jobs=workers,
             progress=progress,
         )
@@ -225,7 +234,18 @@ def _one_fitted(task: Task, jobs: int | None, write: bool) -> "Fit":
         say(f"{task.file}: nothing is written: a target was not reached, or a run failed")
     elif write:
         say(_written(found, task.file))
+    if journal is not None:
+        journal.remove()
     return found
+
+
+def _journal(file: str) -> "Journal":
+    """Return what keeps the runs of a fit until it is written, beside its file; say what an earlier left."""
+    from simulator.studies.runs.journal import Journal  # noqa: PLC0415 - slow to import
+
+    journal = Journal(Path(file).with_suffix(UNFINISHED))
+    earlier_told(journal)
+    return journal
 
 
 def _written(found: "Fit", file: str) -> str:

@@ -28,11 +28,11 @@ Price = Annotated[float | None, typer.Option(help="Its list price (currency).", 
 Cost = Annotated[float | None, typer.Option(help="What making one costs (currency).", metavar="AMOUNT")]
 People = Annotated[
     int | None,
-    typer.Option(help="How many people, homes or firms may need it [customers].", metavar="NUMBER"),
+    typer.Option(help="How many people, homes or firms may need it.", metavar="NUMBER"),
 ]
 Units = Annotated[
     float | None,
-    typer.Option(help="How many are sold in a year, by the first way to market [units].", metavar="NUMBER"),
+    typer.Option(help="How many are sold in a year, by the first way to market.", metavar="NUMBER"),
 ]
 SoldShare = Annotated[
     float | None,

@@ -1,7 +1,6 @@
 """Validate: the verb that plays published results on the simulator's own agents and reports the verdicts."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import randbelow
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulator.views.cli.jobs import workers_for
+from simulator.views.cli.kept_work import earlier_told, kept_told
 from simulator.views.cli.options import Formats, Jobs
 from simulator.views.cli.progress import bar
 from simulator.views.output.exit_codes import FAILED, answering, say
@@ -119,8 +119,7 @@ def _seed(asked: int | None, journal: "RunJournal | None") -> int:
     fresh = randbelow(MOST_SEED) if journal.seed is None else journal.seed
     chosen = fresh if asked is None else asked
     say(f"parameters are drawn from --seed {chosen}; finished runs are kept in {journal.path} until the end")
-    if len(journal):
-        say(f"what ended of an earlier start is there ({len(journal)} batches of runs) and not played again")
+    earlier_told(journal)
     return chosen
 
 
@@ -143,7 +142,7 @@ def _played(play: _Play, *, asks_patterns: bool) -> "Validation":
     from simulator.views.validation.table import row_line  # noqa: PLC0415
 
     folder, jobs, journal = play.folder, play.workers, play.journal
-    with _kept_told(journal):
+    with kept_told(journal):
         with bar("runs") as progress:
             result = validate(
                 play.targets,
@@ -164,14 +163,3 @@ def _played(play: _Play, *, asks_patterns: bool) -> "Validation":
                 folder, jobs=jobs, journal=journal, drawn_from=play.seed, progress=progress
             )
     return replace(result, patterns=patterns)
-
-
-@contextmanager
-def _kept_told(journal: "RunJournal | None") -> Iterator[None]:
-    """Say, when the work is stopped, what is kept and how to go on."""
-    try:
-        yield
-    except BaseException:
-        if journal is not None and len(journal):
-            say(f"stopped; finished runs are kept in {journal.path}, and the same command goes on from there")
-        raise

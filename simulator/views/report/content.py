@@ -187,11 +187,11 @@ def transition(comparison: Comparison) -> tuple[int, list[Row]]:
 
 
 def channel_stock(comparison: Comparison) -> list[Row]:
-    """Return what goods others hold at the end cost to make, and what that is beside contribution."""
+    """Return what goods that others took in and hold cost to make, beside the maker's contribution."""
     rows = []
     for label in comparison.labels:
         row = [label]
-        for metric in ("channel_stock", "contribution"):
+        for metric in ("contribution", "channel_stock_growth", "channel_stock"):
             line = Line(metric, "", "", None)
             row.append(
                 mean_and_half_width(

@@ -22,6 +22,7 @@ class Group(NamedTuple):
 TOLD = {
     Origin.FITTED: ("Fitted", "was fitted to a target", "were fitted to targets"),
     Origin.SOURCED: ("Sourced", "cites a source", "cite a source"),
+    Origin.STATED: ("As said", "is as the firm says of itself", "are as the firm says of itself"),
     Origin.CHOICE: ("Choices", "says that it is a choice", "say that they are choices"),
     Origin.EXPLAINED: ("Explained, without a source", "is explained without a source",
                        "are explained without a source"),

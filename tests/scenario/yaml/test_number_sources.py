@@ -64,6 +64,44 @@ def test_what_is_said_beside_a_number_tells_where_it_comes_from(tmp_path: Path) 
     assert noted["segments.readers.share"].note == ""
 
 
+IN_PARTS = """\
+customers: 900            # as said: homes
+segments:                 # patience, values: choice; price_sensitivity: set by a fit; all else: as said
+  # loyalty: measured (Dick & Basu 1994); it does not fade
+  readers:
+    {share: 0.4, price_sensitivity: 0.3, loyalty: 0.2,
+     values: {price: 1}}
+# from a survey, all near the list price; choice
+competition:
+  rivals: 3
+ways:                     # stock: six weeks of sales, choice; all else: choice
+  # authorized ones, by price: penalty 4.5 (each time), costs 0.013 (per customer);
+  # reach 0.06: of each, as 25 have 8 in ten at hand, as said
+  - {dealers: 25, reach: 0.06,
+     opening_stock: 4}
+"""
+TOLD_IN_PARTS = {
+    "customers": Origin.STATED,
+    "segments.readers.share": Origin.STATED,
+    "segments.readers.price_sensitivity": Origin.EXPLAINED,
+    "segments.readers.loyalty": Origin.SOURCED,
+    "segments.readers.values.price": Origin.CHOICE,
+    "competition.rivals": Origin.CHOICE,
+    "ways.0.dealers": Origin.CHOICE,
+    "ways.0.reach": Origin.STATED,
+    "ways.0.opening_stock": Origin.CHOICE,
+}
+
+
+def test_parts_of_a_note_speak_each_of_what_they_name(tmp_path: Path) -> None:
+    """Parted by semicolons before names; *all else* is what no part names, numbers may follow names."""
+    (tmp_path / "noted.yaml").write_text(IN_PARTS, encoding="utf-8")
+    noted = {one.key: one for one in sources(tmp_path / "noted.yaml")}
+
+    assert {key: one.origin for key, one in noted.items()} == TOLD_IN_PARTS
+    assert noted["segments.readers.loyalty"].note == "loyalty: measured (Dick & Basu 1994); it does not fade"
+
+
 def test_the_shipped_worlds_say_what_they_chose() -> None:
     """A citation beside a choice does not make it measured; what cites something is little."""
     noted = {one.key: one for one in sources("scenarios/espresso_resale_deal.yaml")}

@@ -11,6 +11,7 @@ from simulator.market.setup.build_channel import channel_drawn, channel_notes
 from simulator.market.setup.notes.lumpiness import ENOUGH, purchases_per_cycle
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
+from simulator.scenario.yaml.number_sources import Origin, sources
 from simulator.studies.new_world.known_market import KnownMarket, KnownMarketError, known_market
 from simulator.studies.new_world.world_files import world_files, write_world
 from tests.fuzz.laws import broken_laws
@@ -58,6 +59,20 @@ def is_right(folder: Path, price: float, cost: float, people: int, ways: list[st
 def test_check_notes_nothing(tmp_path: Path, price: float, cost: float, people: int, ways: list[str]) -> None:
     """At any price, with any number of people, by each distribution model that reaches customers."""
     is_right(tmp_path, price, cost, people, ways)
+
+
+@pytest.mark.parametrize(("people", "ways"), [(300, WAYS[:4]), (5000, WAYS[4:7]), (2_000_000, WAYS[7:])])
+def test_of_each_number_it_says_where_it_comes_from(tmp_path: Path, people: int, ways: list[str]) -> None:
+    """What was said is as said, what fit sets is explained, and all else is a choice that says so."""
+    told = market(people=people, units=people // 50, ways=ways, known=0.7, dealers=25, near=0.8, parcel=1.0)
+    of = {one.key: one.origin for one in sources(written(tmp_path, told)[0])}
+    said = {key for key, origin in of.items() if origin == Origin.STATED}
+
+    assert {"customers", "products.jug.unit_cost", "products.jug.list_price", "response.always_aware"} <= said
+    assert Origin.UNSAID not in of.values()
+    assert {key.rpartition(".")[2] for key, origin in of.items() if origin == Origin.EXPLAINED} <= {
+        *("appeal", "price_sensitivity", "people_per_customer", "needs"),
+    }
 
 
 @pytest.mark.nightly
@@ -165,7 +180,7 @@ def test_an_outlet_that_is_alone_in_its_region_is_as_near_as_all_dealers(tmp_pat
     assert alone.reach == 0.7  # type: ignore[attr-defined]
     assert 1 - (1 - dealers.reach) ** 5 == pytest.approx(0.7, abs=0.005)  # type: ignore[attr-defined]
     text = first.read_text(encoding="utf-8")
-    assert "one outlet in each region has 70 % of the people at hand, as all dealers: choice" in text
+    assert "one outlet in each region has 70 % of the people at hand, as all dealers, choice" in text
     assert "as 5 dealers have 70 % of the people at hand together" in text
 
 

@@ -22,7 +22,7 @@ def test_it_answers_as_table_csv_and_json(tmp_path: Path) -> None:
     """The same numbers in each."""
     file = written(tmp_path / "world.yaml", events=[])
     flip = ("--over", "direct_automated.sale_cost=0..40", "--without", "fit")
-    code, table, _ = ended(file, *flip)
+    code, table, said = ended(file, *flip)
     _, rows, _ = ended(file, *flip, "--format", "csv")
     _, content, _ = ended(file, *flip, "--format", "json")
     told = json.loads(content)
@@ -32,6 +32,8 @@ def test_it_answers_as_table_csv_and_json(tmp_path: Path) -> None:
     assert "direct_automated.sale_cost" in table
     assert rows.splitlines()[0] == "customers,what,way,against,key,rank,value,low,high,unit"
     assert len(told["rows"]) == len(rows.splitlines()) - 1
+    # who leads is said before it is looked for where that turns, so that it is there if that is stopped
+    assert said.splitlines()[-2:] == [told["verdict"][0], "next: where that turns"]
     page = "".join(table.split())
     assert all("".join(sentence.split())[:40] in page for sentence in told["verdict"])
 
@@ -60,10 +62,10 @@ def test_what_cannot_be_done_is_bad_input(more: tuple[str, ...], told: str, tmp_
 
 def test_without_flips_and_mechanisms_it_only_ranks(tmp_path: Path) -> None:
     """Nothing else is played or told."""
-    code, out, _ = ended(
+    code, out, said = ended(
         written(tmp_path / "world.yaml", events=[]), "--no-flips", "--without", "", "--by-segment"
     )
 
     assert code == 0
-    assert "change places" not in out
+    assert "change places" not in out and "next:" not in said
     assert "readers" in out

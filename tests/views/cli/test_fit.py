@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -10,6 +11,7 @@ from simulator import load
 from simulator.scenario.finding_blocks import Fitted
 from simulator.scenario.kept.read_kept import kept_findings
 from simulator.scenario.save import fingerprint
+from simulator.studies.fitting.measured import MeasuredWorlds
 from simulator.views.cli.app import app
 
 BASE = """\
@@ -320,3 +322,39 @@ def test_what_is_wrong_under_fit_is_told_with_its_place(block: str, told: str) -
         assert f"base.yaml:{len(BASE.splitlines()) + 1}:" in said
         assert f" {told}: " in said
     assert contents() == before
+
+
+def test_a_fit_that_was_stopped_goes_on_from_what_was_played(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written is what a fit in one go writes; the runs are kept until then, and played once."""
+    call = ["fit", "played.yaml", *APPEAL, "--target", units(0.25), *SHORT, "--write"]
+    played: list[int] = []
+    stops_after = [2]
+    whole = MeasuredWorlds._runs
+
+    def counted(self: MeasuredWorlds, needed: Any) -> Any:
+        if len(played) == stops_after[0]:
+            raise KeyboardInterrupt
+        played.append(sum(map(len, needed.values())))
+        return whole(self, needed)
+
+    monkeypatch.setattr(MeasuredWorlds, "_runs", counted)
+    before, kept = Path("base.yaml").read_text(encoding="utf-8"), Path("played.fit.unfinished.jsonl")
+    code, _, said = ended(*call)
+
+    assert code == 130 and "the same command goes on from there" in said
+    assert Path("base.yaml").read_text(encoding="utf-8") == before
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == sum(played)
+
+    kept.write_text(kept.read_text(encoding="utf-8") + "0123 {cut off", encoding="utf-8")
+    stops_after[0], first = 99, sum(played)
+    code, _, said = ended(*call)
+    in_two, worlds = Path("base.yaml").read_text(encoding="utf-8"), sum(played)
+
+    assert code == 0 and f"({first} batches of runs) and not played again" in said
+    assert not kept.exists()
+
+    Path("base.yaml").write_text(before, encoding="utf-8")
+    played.clear()
+    assert ended(*call)[0] == 0
+    assert Path("base.yaml").read_text(encoding="utf-8") == in_two
+    assert sum(played) == worlds
