@@ -63,6 +63,9 @@ class ByHand:
         for line in self.lines:
             self.open_with(line)
         self.left = {row.member: int(row.week) for row in told(ledger, "departure").itertuples()}
+        self.ended = {
+            (row.member, row.supplier): int(row.week) for row in told(ledger, "relation_end").itertuples()
+        }
         self.delisted = {
             (int(row.week), row.outlet, row.product)
             for row in told(ledger, "listing").itertuples()
@@ -107,6 +110,13 @@ class ByHand:
         """Say whether somebody has left by a week."""
         return any(self.left.get(name, 10**9) <= week for name in names)
 
+    def no_longer_supplied(self, week: int, line: tuple[str, str, str]) -> bool:
+        """Say whether a buyer has ended the relation that it had a product from, or either has left."""
+        supplier, buyer, product = line
+        others = [c for c in self.header.contracts if c.buyer == buyer and product in c.prices]
+        is_over = self.ended.get((buyer, supplier), 10**9) <= week
+        return self.gone(week, supplier, buyer) or (is_over and len(others) == 1)
+
     def still_open(self, week: int, line: tuple[str, str, str], *, before_ship: bool = False) -> int:
         """Return what is open of a buyer's orders after the round of a week, with what is then turned away.
 
@@ -124,10 +134,11 @@ class ByHand:
         return 0 if self.called_off(week, line) else self.cancelled[week, *line]
 
     def called_off(self, week: int, line: tuple[str, str, str]) -> bool:
-        """Say whether what was ordered ended before the round: somebody has left, or does not list it now."""
+        """Say whether what was ordered ended before the round: a relation is over, or it is not listed."""
         supplier, buyer, product = line
         unlisted = {(week, supplier, product), (week, buyer, product)} & self.delisted
-        return self.cancelled[week, *line] > 0 and (self.gone(week, supplier, buyer) or bool(unlisted))
+        is_over = self.gone(week, supplier, buyer) or self.ended.get((buyer, supplier)) == week
+        return self.cancelled[week, *line] > 0 and (is_over or bool(unlisted))
 
     def behind(self, line: tuple[str, str, str]) -> list[int]:
         """Return how many units a buyer is behind after the round of each week, from week 0 on.
@@ -201,7 +212,8 @@ class ByHand:
             for week in range(1, self.ledger.last_week + 1):
                 shipped_by = max(0, week - self.weeks_to_shelf(line))
                 called_off = any(self.called_off(t, line) for t in range(shipped_by + 1, week + 1))
-                missing = 0 if called_off or self.gone(week, supplier, buyer) else behind[shipped_by]
+                is_over = called_off or self.no_longer_supplied(week, line)
+                missing = 0 if is_over else behind[shipped_by]
                 blamed = min(blamed, missing)
                 missed, cost = self.missed(week, buyer, product)
                 units = min(missed, missing - blamed, self.spare_hands(week, buyer, product))
