@@ -101,6 +101,10 @@ def _refuse_size(scenario: Scenario, times: int) -> None:
         )
 
 
+LEAST_MULTIPLE = 0.01
+"""From which multiple of its target a value is told as one [multiple]."""
+
+
 @dataclass
 class _Fitting:
     """One fit under way."""
@@ -156,10 +160,21 @@ class _Fitting:
         return self._measure([u])[0]
 
     def _residuals(self, u: Floats) -> Floats:
+        """Return how far the means are from the targets, as multiples of them where they have their sign.
+
+        Settings act on sales as on a logit's odds, by factors: a plane through logarithms holds much further
+        from the target, and is the same near it.
+        """
+        away = self._away(u)
+        is_multiple = (self.wanted != 0) & (away * self.scales / _or_one(self.wanted) > LEAST_MULTIPLE - 1)
+        multiples = np.where(is_multiple, 1 + away * self.scales / _or_one(self.wanted), 1.0)
+        return np.where(is_multiple, self.wanted * np.log(multiples) / self.scales, away)
+
+    def _away(self, u: Floats) -> Floats:
         return np.asarray(self._scaled(u).mean(axis=1), dtype=np.float64)
 
     def _is_enough(self, u: Floats) -> bool:
-        return bool(np.all(np.abs(self._residuals(u)) * self.scales <= self.enough))
+        return bool(np.all(np.abs(self._away(u)) * self.scales <= self.enough))
 
     def _values(self, u: Floats) -> dict[tuple[str, ...], float]:
         pairs = zip(self.settings, u, strict=True)
@@ -171,6 +186,11 @@ class _Fitting:
             return with_values(self.scenario, self._values(u)) if np.any(u) else self.scenario
         except InputError:
             return None
+
+
+def _or_one(values: Floats) -> Floats:
+    """Return values to divide by: one for none."""
+    return np.where(values == 0, 1.0, values)
 
 
 def _fitted(setting: FreeSetting, u: float, deviations: Floats) -> FittedSetting:

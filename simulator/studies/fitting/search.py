@@ -3,7 +3,7 @@
 min Σ r_i²,  r = (value − target) / scale        within the ends of the settings
 
 Where the search stands, a plane is laid through all that was played, r ≈ a + J (u − u₀), by least squares
-with weights 1 / (w² + |u − u₀|²), so that the luck of single customers is averaged out; within a box around
+with weights 1 / (w² + |u − u₀|²)², so that the luck of single customers is averaged out; within a box around
 it the smallest sum of squares of the plane is tried next (scipy's bounded linear least squares). The box is
 halved where that is no better, and doubled where it is.
 
@@ -95,7 +95,7 @@ def _next(
 def _plane(at: Floats, known: list[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
     """Return level and slopes at a point of the plane through all points, by their nearness."""
     away = np.array([u - at for u, _ in known])
-    weights = 1 / np.sqrt(NEIGHBOURHOOD**2 + (away**2).sum(axis=1))
+    weights = 1 / (NEIGHBOURHOOD**2 + (away**2).sum(axis=1))
     rows = np.hstack([np.ones((len(away), 1)), away])
     values = np.array([r for _, r in known])
     fitted = np.linalg.lstsq(rows * weights[:, None], values * weights[:, None])[0]

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 DEFAULT_TOLERANCE, DEFAULT_SEEDS = 0.01, 10
 MORE = "more follow until all targets are reached"
 UNFINISHED = ".fit.unfinished.jsonl"
-VARIANTS = 3
-"""How many versions of a world are played to measure the usual targets once."""
+VARIANTS, POINTS = 3, 10
+"""How many versions of a world are played to measure the usual targets once, and how often that is done."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +216,7 @@ def _one_fitted(task: Task, jobs: int | None, write: bool) -> "Fit":
         stands = file_of_settings(task.file, [free_setting(task.scenario, one) for one in task.settings])
         if task.kept_in is not None and resolved(stands) != resolved(task.kept_in):
             raise BadInputError(f"--write: the numbers stand in {stands}, their fit in {task.kept_in}")
-    workers = jobs_for([task.scenario] * VARIANTS, len(task.seeds), jobs)
+    workers = jobs_for([task.scenario] * VARIANTS * POINTS, len(task.seeds), jobs)
     journal = _journal(task.file) if write else None
     with kept_told(journal), bar("runs", MORE) as progress:
         found = fit(

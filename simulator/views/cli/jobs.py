@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from simulator.scenario.schema import Scenario
 
 STARTING = 3.0  # what a worker needs before its first run [s]
-PER_RUN = 0.2  # what a run takes whatever its size [s]
+PER_RUN, PER_WEEK = 0.1, 0.01  # what a run takes whatever its size, and in each week [s]
 PER_CUSTOMER_WEEK = 5e-7  # and for each customer in each week [s]
 MOST = 256
 
@@ -33,4 +33,5 @@ def workers_for(seconds: float, asked: int | None) -> int:
 def seconds_for(scenarios: "Iterable[Scenario]", seeds: int) -> float:
     """Return how long it takes about to play scenarios on so many seeds in one process [s]."""
     played = ((s.customers / s.people_per_customer, s.weeks) for s in scenarios)
-    return sum(seeds * (PER_RUN + PER_CUSTOMER_WEEK * customers * weeks) for customers, weeks in played)
+    each = (PER_RUN + weeks * (PER_WEEK + PER_CUSTOMER_WEEK * customers) for customers, weeks in played)
+    return seeds * sum(each)

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 import simulator
@@ -12,6 +13,7 @@ from simulator.scenario.schema import Scenario
 from simulator.studies.fitting.fit_error import FitError
 from simulator.studies.fitting.fit_findings import Fit, FittedSetting, ReachedTarget
 from simulator.studies.fitting.free_setting import free_setting
+from simulator.studies.fitting.measured import MeasuredWorlds
 from simulator.studies.fitting.target import target as fit_target
 from simulator.studies.runs.statistics import Estimate
 from tests.worlds.small import small_scenario
@@ -65,6 +67,29 @@ def test_a_market_of_few_is_fitted_as_one_that_is_so_many_times_as_large() -> No
         target(many, "units_sold").reached.mean / 10
     )
     assert (found.scenario.customers, found.times) == (CUSTOMERS // 10, 10)
+
+
+def test_a_market_that_starts_far_away_is_reached_in_few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of sales that follow settings by factors, sixty times too many: a plane of logarithms holds."""
+    asked: list[Scenario] = []
+
+    def measured(_: MeasuredWorlds, worlds: list[Scenario]) -> list[np.ndarray]:
+        found = []
+        for world in worlds:
+            alpha = world.products["lamp"].appeal
+            loss = world.segments["all"].parameter("price_sensitivity") * PRICE
+            told = 10 * math.exp(alpha - loss), 0.3 * math.exp(0.5 * alpha - 2 * loss)
+            found.append(np.array([[one] * SEEDS for one in told]))
+            asked.append(world)
+        return found
+
+    monkeypatch.setattr(MeasuredWorlds, "at", measured)
+    monkeypatch.setattr(MeasuredWorlds, "first", lambda self, world: measured(self, [world])[0])
+    targets = {"units_sold": 10 * math.exp(1.0 - 2.0), "needs_met_by_anybody": 0.3 * math.exp(0.5 - 4.0)}
+    found = fit(market(5.0, 0.38), targets, [APPEAL, SENSITIVITY], SEEDS)
+
+    assert found.is_reached
+    assert len({fingerprint(world) for world in asked}) <= 6  # three of them to tell the settings apart
 
 
 @pytest.mark.parametrize("times", [0, -3, 1.5, True, "7", 10_001])
