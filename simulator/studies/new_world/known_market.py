@@ -70,6 +70,9 @@ class KnownMarket(Record):
     """How many shops would resell it where anybody may; left out, two for each dealer, a choice [shops]."""
     marketplace: Annotated[float, Field(ge=0.01, le=0.95)] = 0.6
     """Share of the people that shop on marketplaces, if it is sold there; as it stands a choice [share]."""
+    online: Annotated[float, Field(ge=0.01, le=0.99)] = 0.3
+    """Share of the people that would rather order it online than go to a shop, at the same price; as it
+    stands a choice [share]."""
     advertising: Annotated[float, Field(ge=0, le=1e12)] | None = None
     """What is spent on advertising in a year; left out, 3 % of sales [currency per year]."""
     currency: Annotated[str, Field(min_length=1, max_length=8, pattern=r"^[^\s\x00-\x1f\x7f]+$")] = "EUR"

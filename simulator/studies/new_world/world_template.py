@@ -39,18 +39,20 @@ products:                 # attributes, reputation: what is delivered and believ
      attributes: {price: 0.5, quality: 0.6, convenience: 0.6, support: 0.5},
      appeal: $appeal, uncertainty: $uncertainty$rival_needs}
 
-segments:                 # price_sensitivity: a start, fit sets it, from elasticity; all else: choice
-  # per_year: needs, of which $met
+# price_sensitivity: a start, fit sets it, from elasticity; all else: choice;
+# habits: at which $online % would rather order online than go to a shop, all else equal, $online_basis;
+# per_year: needs, of which $met
+segments:
   demanding:
     {share: 0.5, price_sensitivity: $low_sensitivity, price_sensitivity_spread: 0.35, reference_talk: 0.5,
      values: {price: 0.4, quality: 1.5, convenience: 0.6, support: 1.0}, information_need: 1.2, loyalty: 0.4,
-     tastes: {remote: 0.9, expert: 0.6}, media: {ads: 1.0},
-     needs: $need}
+     tastes: {remote: $remote, expert: 0.6}, media: {ads: 1.0},
+     habits: {web_store: $habit, marketplace: $habit}, needs: $need}
   thrifty:
     {share: 0.5, price_sensitivity: $high_sensitivity, price_sensitivity_spread: 0.35, reference_talk: 0.5,
      values: {price: 1.5, quality: 0.8, convenience: 1.0, support: 0.3}, information_need: 0.8, loyalty: 0.2,
-     tastes: {remote: 0.9, expert: 0.4}, media: {ads: 1.0},
-     needs: $need}
+     tastes: {remote: $remote, expert: 0.4}, media: {ads: 1.0},
+     habits: {web_store: $habit, marketplace: $habit}, needs: $need}
 
 regions: {everywhere: {share: 1.0}}   # choice: one region
 

@@ -14,6 +14,7 @@ from simulator.scenario.describe.number_words import in_words
 from simulator.scenario.errors.quoting import visible
 from simulator.scenario.save import yaml_value, yaml_word
 from simulator.studies.new_world.known_market import AND, OF_PARCELS, WAGES, KnownMarket
+from simulator.studies.new_world.online_habit import REMOTE_TASTE, online_habit
 from simulator.studies.new_world.size_reasons import size_reasons
 from simulator.studies.new_world.way_terms import Terms, left_to_trade, rounded, sizes_of
 from simulator.studies.new_world.world_template import FIT, OTHER_WAY, WORLD
@@ -132,6 +133,10 @@ def _of_people(market: KnownMarket, size: WorldSize) -> dict[str, object]:
     met = market.bought_a_year / (a_year * market.people)
     return {
         "people": market.people,
+        "online": _number(100 * market.online),
+        "online_basis": "as said" if "online" in market.model_fields_set else "choice",
+        "habit": _number(rounded(online_habit(market.online))),
+        "remote": _number(REMOTE_TASTE),
         "met": f"{100 * met:.0f} % are met today, by any maker: choice; more that is at hand meets more",
         "sample": played if people > 1 else "",
         "candidates": size.candidates,

@@ -69,6 +69,14 @@ Marketplace = Annotated[
         metavar="SHARE",
     ),
 ]
+Online = Annotated[
+    float | None,
+    typer.Option(
+        help="Share of the people that would rather order it online than go to a shop, at the same price "
+        "[0 to 1]: 0.3.",
+        metavar="SHARE",
+    ),
+]
 Advertising = Annotated[
     float | None,
     typer.Option(help="What is spent on it in a year (currency): 3 % of sales.", metavar="AMOUNT"),
@@ -120,6 +128,7 @@ def new_world(
     near: Near = None,
     resellers: Resellers = None,
     marketplace: Marketplace = None,
+    online: Online = None,
     advertising: Advertising = None,
     currency: Currency = None,
     wage: Wage = None,
@@ -212,6 +221,9 @@ QUESTIONS = (
     Question("known", "Which share of the people knows it? [0 to 1]", lambda _: 0.5),
     Question("dealers", "How many dealers are there, or would be? [number]", lambda _: 12),
     Question("near", "Which share of the people has one of them at hand? [0 to 1]", lambda _: 0.6),
+    Question(
+        "online", "Which share would rather order it online, at the same price? [0 to 1]", lambda _: 0.3
+    ),
     Question("wage", "What does an hour of a salesperson cost? [{currency}]", lambda _: 40.0),
     Question(
         "parcel",
@@ -226,7 +238,7 @@ QUESTIONS = (
     ),
 )
 TYPES: Mapping[str, type] = {"people": int, "dealers": int} | dict.fromkeys(
-    ("price", "cost", "units", "share", "elasticity", "known", "near", "wage", "parcel"), float
+    ("price", "cost", "units", "share", "elasticity", "known", "near", "online", "wage", "parcel"), float
 )
 
 

@@ -290,3 +290,26 @@ def test_shelves_that_are_filled_at_first_are_no_demand_for_years(tmp_path: Path
         made, sold = (year.table(kind)["units"].sum() for kind in ("production", "sale"))
 
         assert made < 1.5 * sold
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.8])
+def test_as_many_order_online_as_would_rather(tmp_path: Path, share: float) -> None:
+    """Where both are at hand for all, at one price, without doubts, of a product that everybody buys."""
+    way = "authorized_dealers+direct_automated"
+    known = market(people=30_000, units=3000, dealers=1, near=0.95, known=0.95, online=share, ways=[way])
+    given = load(written(tmp_path, known)[0])
+    raw = given.model_dump(mode="json")
+    plain = given.changed(
+        weeks=6,
+        people_per_customer=1,
+        products={
+            name: {**product, "uncertainty": 0.0, "attributes": {}, "reputation": {}, "appeal": appeal}
+            for appeal, (name, product) in zip((30.0, 0.0), raw["products"].items(), strict=True)
+        },
+        distribution=[{**model, "reach": 1.0, "opening_stock": 9000} for model in raw["distribution"]],
+    )
+    sold = measure(simulate(plain, 3), "units_sold", "format")
+    online = sold["web_store"] / sold.sum()
+
+    assert sold.sum() > 300
+    assert online == pytest.approx(share, abs=3 * (share * (1 - share) / sold.sum()) ** 0.5)

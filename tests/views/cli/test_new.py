@@ -126,7 +126,7 @@ def test_names_are_text(name: str) -> None:
 def test_in_a_terminal_it_asks_for_what_was_left_out(monkeypatch: pytest.MonkeyPatch, currency: str) -> None:
     """Every question has a default and a unit; what cannot be is asked for once more, with the reason."""
     monkeypatch.setattr(new, "_is_terminal", lambda: True)
-    answers = [currency, "449", "500", "170", "2000", *[""] * 8, "niche", "chain+direct_automated"]
+    answers = [currency, "449", "500", "170", "2000", *[""] * 9, "niche", "chain+direct_automated"]
     code, out, said = ended("new", "m.yaml", "--product", "machine", typed="\n".join([*answers, ""]))
     scenario = load("m.yaml")
 
