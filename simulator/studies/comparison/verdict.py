@@ -99,6 +99,8 @@ def _conflict_in_words(runs: Runs, baseline: str, label: str, *, is_sure: bool) 
     if LOST not in runs.values:
         return f"{told})"
     lost = [interval(runs.series(LOST, each)) for each in (label, baseline)]
+    if not all(math.isfinite(each.mean) for each in lost):  # where no outlet of others is, nothing is lost
+        return f"{told})"
     took, first = (figure(each.mean, runs.unit(LOST.metric), each.half) for each in lost)
     return f"{told}: others take {took} % of what outlets could earn, instead of {first} %)"
 

@@ -1,5 +1,7 @@
 """Verdict: plain words, and no difference claimed that the seeds do not show."""
 
+import math
+
 from simulator.studies.comparison.verdict import verdict
 from simulator.studies.runs.questions import Answer, Question
 from simulator.studies.runs.runs import Run, Runs
@@ -133,3 +135,13 @@ def test_no_interval_is_told_of_what_is_infinite():
     assert "revenue cannot be compared, it is infinite in a run" in asked_alone(
         (Question("revenue"), "", infinite)
     )
+
+
+def test_no_share_is_said_to_be_taken_where_there_are_no_others():
+    """A maker that is alone with its shop takes nothing of anybody: nothing was earned."""
+    conflict = (Question("conflict"), "", [(0.2, 0.0), (0.21, 0.0)])
+    of_some = (Question("margin_lost"), "", [(5.0, 2.0), (6.0, 2.5)])
+    of_none = (Question("margin_lost"), "", [(5.0, math.nan), (6.0, math.nan)])
+
+    assert "to none: others take 2" in asked_alone(conflict, of_some)
+    assert "to none)" in asked_alone(conflict, of_none)
