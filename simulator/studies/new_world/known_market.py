@@ -141,7 +141,7 @@ class KnownMarket(Record):
             return ""
         for option, told, needs in (
             ("wage", "an hour of a salesperson costs", _pays_by_hour),
-            ("parcel", "packing and sending a unit costs", _sends),
+            ("parcel", "packing and sending a unit costs", sends),
         ):
             if option not in self.model_fields_set:
                 for name in self.models:
@@ -190,7 +190,8 @@ def _pays_by_hour(way: str) -> bool:
     return any(unit_of(field.description) == WAGES for field in fields)
 
 
-def _sends(way: str) -> bool:
+def sends(way: str) -> bool:
+    """Say whether a way to market pays for packing and sending what it sells."""
     fields = DISTRIBUTION_MODELS.get(way).model_fields
     return any(fields[name].default for name in OF_PARCELS if name in fields)
 

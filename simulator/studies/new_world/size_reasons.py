@@ -3,11 +3,30 @@
 from collections.abc import Iterator
 
 from simulator.domain.registries import DISTRIBUTION_MODELS
-from simulator.studies.new_world.known_market import OF_PARCELS, PARCEL, KnownMarket
+from simulator.studies.new_world.known_market import OF_PARCELS, PARCEL, KnownMarket, sends
 from simulator.studies.new_world.way_terms import ALONE, COUNTS, OF_SHOPS, OF_TRADE, ON_PLATFORMS, Terms
 
 CHOICE, SAID = "choice", "as said"
 LEAST_SHARE = 0.0005
+WEB = "web_store"
+
+
+def open_choices(market: KnownMarket) -> list[str]:
+    """Return the options that were not said, and on which the ways to market of a world hang most."""
+    models = [DISTRIBUTION_MODELS.get(way).model_fields for way in market.models]
+    on_platforms = any({sellers, reach} <= one.keys() for one in models for sellers, reach in ON_PLATFORMS)
+    on_the_web = any("outlet_format" in one and one["outlet_format"].default == WEB for one in models)
+    deciding = {
+        "online": market.online if on_platforms or on_the_web else None,
+        "parcel": market.sending if any(map(sends, market.models)) else None,
+        "marketplace": market.marketplace if on_platforms else None,
+        "resellers": market.shops if any(one.keys() & {*OF_SHOPS} for one in models) else None,
+    }
+    return [
+        f"--{name} {value:g}"
+        for name, value in deciding.items()
+        if value is not None and name not in market.model_fields_set
+    ]
 
 
 def size_reasons(way: str, terms: Terms, market: KnownMarket) -> Iterator[str]:

@@ -181,12 +181,16 @@ def _market(said: Mapping[str, Any]) -> "KnownMarket":
 
 
 def _write(place: Path, market: "KnownMarket") -> None:
+    from simulator.studies.new_world.size_reasons import open_choices  # noqa: PLC0415
     from simulator.studies.new_world.world_files import world_files, write_world  # noqa: PLC0415
 
     texts = world_files(market, place)
     write_world(texts)
     for path in texts:
         put(f"written: {path}")
+    hanging = open_choices(market)
+    if hanging:
+        say(f"choices on which the answer hangs, say yours: {', '.join(hanging)}")
     files = " ".join(str(path) for path in texts)
     say(f"next: simulator fit {place} --write   (matches it to units, share and elasticity; some minutes)")
     say(f"then: simulator compare {files}" if texts.keys() - {place} else f"then: simulator run {place}")

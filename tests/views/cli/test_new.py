@@ -57,6 +57,24 @@ def test_it_writes_a_world_and_a_file_for_each_further_way() -> None:
     assert dict(known.targets) == {"units_a_year": 400, "market_share": 0.2, "own_price_elasticity": -2.6}
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--ways", "authorized_dealers,exclusive"], None),
+        (["--ways", "authorized_dealers,direct_automated", "--online", "0.1"], "--parcel 5"),
+        (["--ways", "category_retail", "--resellers", "7"], None),
+        ([], "--online 0.3, --parcel 5, --marketplace 0.6, --resellers 24"),
+    ],
+)
+def test_choices_are_named_on_which_the_answer_hangs(more: list[str], told: str | None) -> None:
+    """Those of the ways asked for that were not said, with what stands for them."""
+    code, _, said = ended("new", "jug.yaml", *NEEDED, "--product", "jug", *more)
+    lines = [line for line in said.splitlines() if line.startswith("choices")]
+
+    assert code == 0
+    assert lines == ([] if told is None else [f"choices on which the answer hangs, say yours: {told}"])
+
+
 def test_check_finds_nothing_but_that_it_is_not_fitted() -> None:
     """Nothing on standard error; the command that fits it is told."""
     ended("new", "jug.yaml", *NEEDED)
