@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.ledger.metric import measure
+from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.kept.read_kept import kept_findings
 from simulator.scenario.load import load
@@ -44,13 +44,18 @@ def short(file: Path, customers: int = 1000) -> Scenario:
     return load(file, set=[f"weeks={weeks}", *people])
 
 
+def is_sold(ledger: Ledger) -> bool:
+    """Say whether anybody's customers, or a demand process, took something: a few weeks may hold no more."""
+    return ledger.count("sale") + ledger.count("consumption") > 0
+
+
 @pytest.mark.by_day(10)
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_it_plays(file: Path) -> None:
     """Something is sold, and no law is broken."""
     ledger = simulate(short(file), 3)
 
-    assert measure(ledger, "units_sold") > 0
+    assert is_sold(ledger)
     assert broken_laws(ledger) == []
 
 
@@ -65,5 +70,5 @@ def test_both_crowds_play_it_alike(file: Path) -> None:
         simulate(short(file, 400).changed(crowd=crowd), 3) for crowd in ("columns", "one_by_one")
     )
 
-    assert columns.count("sale") > 0
+    assert is_sold(columns)
     assert columns.content_hash() == one_by_one.content_hash()

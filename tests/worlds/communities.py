@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from simulator.scenario.schema import Scenario
-from tests.worlds.random_use import using_worlds
+from tests.worlds.random_use import own_one_at_most, using_worlds
 
 LEAVING = {"alpha": 1.0, "beta": 5.0, "satisfaction": 4.0}
 
@@ -25,6 +25,7 @@ def worlds_of_communities(draw: Any) -> Scenario:
             "talks": draw(st.sampled_from([5.0, 0.0])),
             "weekly_cost": draw(st.sampled_from([0.37, 0.0])),
         }
+    own_one_at_most(whole["products"])
     for segment in whole["segments"].values():
         segment["values"]["quality"] += 1.0
         for need in segment["needs"].values():

@@ -44,7 +44,18 @@ def using_worlds(draw: Any) -> Scenario:
     for segment in whole["segments"].values():
         for category, need in segment["needs"].items():
             use_of(draw, need, category in lasting)
+    own_one_at_most(whole["products"])
     return Scenario.model_validate_json(json.dumps(whole))
+
+
+def own_one_at_most(products: dict[str, Any]) -> None:
+    """Let no more customers own something of a category at the start than there are: the first products'."""
+    left: dict[str, float] = {}
+    for product in products.values():
+        if product.get("life"):
+            most = left.get(product["category"], 1.0)
+            product["life"]["owned"] = owned = min(product["life"]["owned"], most)
+            left[product["category"]] = round(most - owned, 9)
 
 
 def use_of(draw: Any, need: dict[str, Any], lasts: bool) -> None:
