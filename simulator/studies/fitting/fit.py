@@ -48,8 +48,6 @@ MOST_PLAYED = 1_000_000
 """How many customers a market that is enlarged may have [customers]."""
 NEAR_END = 0.01
 """How near to an end of its range a setting stands at it [share of the range]."""
-PART_OF_LUCK = 0.5
-"""How near to a target it is useless to come nearer [standard errors of its mean over seeds]."""
 
 
 def fit(
@@ -124,7 +122,6 @@ class _Fitting:
         seeds = self.start.shape[1]
         luck = self.start.std(axis=1, ddof=1) / math.sqrt(seeds) if seeds > 1 else np.zeros(len(self.wanted))
         self.scales = np.hypot(self.near, luck)
-        self.enough = np.maximum(self.near, PART_OF_LUCK * luck)
 
     def found(self) -> Fit:
         """Search, and return what was found."""
@@ -174,7 +171,7 @@ class _Fitting:
         return np.asarray(self._scaled(u).mean(axis=1), dtype=np.float64)
 
     def _is_enough(self, u: Floats) -> bool:
-        return bool(np.all(np.abs(self._away(u)) * self.scales <= self.enough))
+        return bool(np.all(np.abs(self._away(u)) * self.scales <= self.near))
 
     def _values(self, u: Floats) -> dict[tuple[str, ...], float]:
         pairs = zip(self.settings, u, strict=True)
